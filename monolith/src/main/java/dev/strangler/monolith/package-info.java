@@ -1,0 +1,5 @@
+/** The shop before extraction. */
+@NullMarked
+package dev.strangler.monolith;
+
+import org.jspecify.annotations.NullMarked;
