@@ -1,0 +1,63 @@
+package dev.strangler.monolith.assets;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Collection;
+import java.util.Set;
+import org.springframework.data.domain.Page;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.data.domain.Pageable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** {@link Assets}, read from the table. */
+@Component
+@Transactional(readOnly = true)
+class JpaAssets implements Assets {
+
+    private final AssetRows rows;
+
+    JpaAssets(AssetRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public boolean exists(AssetId id) {
+        return rows.existsById(id.value());
+    }
+
+    @Override
+    public Set<AssetId> missing(Collection<AssetId> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        var existing = rows.existing(ids.stream().map(AssetId::value).toList());
+        return ids.stream().filter(id -> !existing.contains(id.value())).collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Page<AttachableImage> attachableImages(String query, Pageable page) {
+        return search(Asset.Status.ACTIVE, query, page).map(JpaAssets::attachable);
+    }
+
+    /** The assets of that status whose file name or one of whose tags contains the query, newest first. */
+    Page<Asset> search(Asset.Status status, String query, Pageable page) {
+        var unordered = PageRequest.of(page.getPageNumber(), page.getPageSize());
+        return rows.search(status, "%" + escaped(query.strip()) + "%", unordered);
+    }
+
+    private static String escaped(String query) {
+        return query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private static AttachableImage attachable(Asset asset) {
+        var original = asset.original();
+        return new AttachableImage(
+                asset.id(),
+                original.fileName(),
+                original.contentType(),
+                original.width(),
+                original.height(),
+                asset.tags().values());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.strangler.monolith.assets;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The tags of one asset: a set, always told in the byte order of their UTF-8 form, which is the order that PostgreSQL's
+ * collation "C" gives too, so that both sides of the strangler tell the same list.
+ */
+record Tags(List<String> values) {
+
+    private static final int MOST = 50;
+    private static final int LONGEST = 60;
+    private static final Comparator<String> BYTE_ORDER = (one, other) ->
+            Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
+    /**
+     * The given words, trimmed, composed (NFC), without doubles and empty ones.
+     *
+     * @throws UnusableTags when there are more than 50, one is longer than 60 characters, or one carries a control character
+     */
+    static Tags of(Collection<String> words) {
+        var values = words.stream()
+                .map(word -> Normalizer.normalize(word.strip(), Normalizer.Form.NFC))
+                .filter(word -> !word.isEmpty())
+                .distinct()
+                .sorted(BYTE_ORDER)
+                .toList();
+        if (values.size() > MOST) {
+            throw new UnusableTags("%d tags were given, %d are allowed. Keep those that people search by."
+                    .formatted(values.size(), MOST));
+        }
+        values.forEach(Tags::check);
+        return new Tags(values);
+    }
+
+    private static void check(String tag) {
+        if (tag.codePointCount(0, tag.length()) > LONGEST) {
+            throw new UnusableTags("A tag has %d characters, %d are allowed. Shorten it."
+                    .formatted(tag.codePointCount(0, tag.length()), LONGEST));
+        }
+        if (!PlainText.isPlain(tag)) {
+            throw new UnusableTags(
+                    "A tag carries a control or text-direction character, none is allowed. Type it anew without.");
+        }
+    }
+}
