@@ -1,0 +1,137 @@
+package dev.strangler.monolith.idempotency;
+
+import dev.strangler.monolith.refusals.Refusal;
+import dev.strangler.monolith.refusals.Refusal.Kind;
+import java.sql.Types;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keys and answers in table {@code idempotency_key}.
+ *
+ * <p>The key's row is inserted first: PostgreSQL lets a second insert of the same key wait until the first transaction ends,
+ * and only then decides. So there is no moment at which two requests both believe to be the first.
+ */
+@Component
+class JdbcIdempotency implements Idempotency {
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+    private final JsonMapper json;
+    private final IdempotencyProperties properties;
+
+    JdbcIdempotency(
+            JdbcClient database,
+            PlatformTransactionManager transactions,
+            JsonMapper json,
+            IdempotencyProperties properties) {
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
+        this.json = json;
+        this.properties = properties;
+    }
+
+    @Override
+    public ResponseEntity<byte[]> once(Command command, Supplier<ResponseEntity<?>> work) {
+        String key = command.key();
+        var answer = transaction.execute(status -> key == null ? inBytes(work.get()) : onceByKey(key, command, work));
+        return Objects.requireNonNull(answer);
+    }
+
+    private ResponseEntity<byte[]> onceByKey(String key, Command command, Supplier<ResponseEntity<?>> work) {
+        if (!claim(key, command)) {
+            return replay(key, command);
+        }
+        var answer = inBytes(work.get());
+        store(key, answer);
+        return answer;
+    }
+
+    private boolean claim(String key, Command command) {
+        // Only for this statement: the work that follows keeps the lock time limit that it had.
+        String before = database.sql("select current_setting('lock_timeout')")
+                .query(String.class)
+                .single();
+        limitLockWait(properties.waitForFirst().toMillis() + "ms");
+        try {
+            int rows = database.sql("insert into idempotency_key (key, operation, fingerprint)"
+                            + " values (:key, :operation, :fingerprint) on conflict (key) do nothing")
+                    .param("key", key)
+                    .param("operation", command.operation())
+                    .param("fingerprint", command.fingerprint())
+                    .update();
+            limitLockWait(before);
+            return rows == 1;
+        } catch (CannotAcquireLockException stillAtWork) {
+            throw Refusal.of(
+                    Kind.BUSY,
+                    "The first request with this Idempotency-Key is still at work after "
+                            + properties.waitForFirst().toMillis() + " ms. Send it again with the same key.");
+        }
+    }
+
+    private void limitLockWait(String limit) {
+        database.sql("select set_config('lock_timeout', :limit, true)")
+                .param("limit", limit)
+                .query(String.class)
+                .single();
+    }
+
+    private ResponseEntity<byte[]> replay(String key, Command command) {
+        var stored = database.sql("select operation, fingerprint, status, headers::text as headers, body"
+                        + " from idempotency_key where key = :key")
+                .param("key", key)
+                .query(Stored.class)
+                .single();
+        if (!stored.fingerprint().equals(command.fingerprint())) {
+            throw Refusal.of(
+                    Kind.UNPROCESSABLE,
+                    "This Idempotency-Key was used for another request (" + stored.operation()
+                            + "). Use a new key for a new request, and the same key only to repeat one unchanged.");
+        }
+        var answer = ResponseEntity.status(stored.status());
+        json.readTree(stored.headers())
+                .properties()
+                .forEach(header ->
+                        answer.header(header.getKey(), header.getValue().stringValue()));
+        return answer.header(REPLAYED, "true").body(stored.body());
+    }
+
+    private void store(String key, ResponseEntity<byte[]> answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        answer.getHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        database.sql("update idempotency_key set status = :status, headers = cast(:headers as jsonb), body = :body"
+                        + " where key = :key")
+                .param("status", answer.getStatusCode().value())
+                .param("headers", json.writeValueAsString(headers))
+                .param("body", answer.getBody(), Types.BINARY)
+                .param("key", key)
+                .update();
+    }
+
+    private ResponseEntity<byte[]> inBytes(ResponseEntity<?> answer) {
+        Object body = answer.getBody();
+        if (body == null || body instanceof byte[]) {
+            return ResponseEntity.status(answer.getStatusCode())
+                    .headers(answer.getHeaders())
+                    .body((byte[]) body);
+        }
+        var headers = new HttpHeaders(answer.getHeaders());
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return ResponseEntity.status(answer.getStatusCode()).headers(headers).body(json.writeValueAsBytes(body));
+    }
+
+    private record Stored(String operation, String fingerprint, int status, String headers, byte @Nullable [] body) {}
+}
