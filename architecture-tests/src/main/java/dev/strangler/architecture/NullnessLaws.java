@@ -24,7 +24,8 @@ public final class NullnessLaws {
                         events.add(new SimpleConditionEvent(
                                 type,
                                 marked,
-                                "package %s of %s is not null-marked".formatted(type.getPackageName(), type.getName())));
+                                "package %s of %s is not null-marked"
+                                        .formatted(type.getPackageName(), type.getName())));
                     }
                 })
                 .because("the null check of the compiler skips unmarked packages;"

@@ -21,7 +21,8 @@ public final class RoomLaws {
     public static ArchRule deployables_do_not_import_each_other(String... deployables) {
         if (deployables.length < 2) {
             throw new IllegalArgumentException("Needs at least two deployables to keep apart, got %d. Name their base"
-                    .formatted(deployables.length) + " packages.");
+                            .formatted(deployables.length)
+                    + " packages.");
         }
         List<ArchRule> rules = new ArrayList<>();
         for (var deployable : deployables) {
@@ -50,7 +51,8 @@ public final class RoomLaws {
      */
     public static ArchRule room_does_not_know(String room, String reason, String... others) {
         if (others.length == 0) {
-            throw new IllegalArgumentException("The law for room " + room + " forbids nothing. Name at least one package.");
+            throw new IllegalArgumentException(
+                    "The law for room " + room + " forbids nothing. Name at least one package.");
         }
         return noClasses()
                 .that()
@@ -71,7 +73,8 @@ public final class RoomLaws {
     public static ArchRule technology_stays_in(String technology, String reason, String... rooms) {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(Arrays.stream(rooms).map(RoomLaws::tree).toArray(String[]::new))
+                .resideOutsideOfPackages(
+                        Arrays.stream(rooms).map(RoomLaws::tree).toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(tree(technology))
