@@ -1,4 +1,7 @@
-/** Real PostgreSQL, Kafka and Kafka Connect with Debezium as child processes, for tests and for trying out. */
+/**
+ * Real PostgreSQL, Kafka and Connect as child processes on this machine, for tests and for a newcomer's first hour.
+ * Each part can be killed and started again on its data.
+ */
 @NullMarked
 package dev.strangler.sandbox;
 

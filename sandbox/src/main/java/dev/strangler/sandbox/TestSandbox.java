@@ -1,0 +1,117 @@
+package dev.strangler.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one sandbox of a test JVM: parts start when asked for, and end with the JVM. */
+final class TestSandbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestSandbox.class);
+    private static final String PREFIX = "sandbox-";
+
+    private final Sandbox sandbox;
+    private final Path directory;
+    private final Set<Part> started = new HashSet<>();
+
+    private TestSandbox(Path directory) {
+        this.directory = directory;
+        this.sandbox = Sandbox.in(directory, Ports.free());
+    }
+
+    private static final class Holder {
+        private static final TestSandbox ONE = open();
+    }
+
+    static TestSandbox ofThisJvm() {
+        return Holder.ONE;
+    }
+
+    synchronized PostgresServer postgres() {
+        if (started.add(sandbox.postgres())) {
+            sandbox.postgres().start();
+        }
+        return sandbox.postgres();
+    }
+
+    synchronized KafkaBroker kafka() {
+        if (started.add(sandbox.kafka())) {
+            sandbox.kafka().start();
+        }
+        return sandbox.kafka();
+    }
+
+    synchronized ConnectWorker connect() {
+        if (started.add(sandbox.connect())) {
+            var broker = started.add(sandbox.kafka());
+            if (broker) {
+                sandbox.kafka().launch();
+            }
+            sandbox.connect().launch();
+            postgres();
+            if (broker) {
+                sandbox.kafka().awaitReady();
+            }
+            sandbox.connect().awaitReady();
+        }
+        return sandbox.connect();
+    }
+
+    private static TestSandbox open() {
+        var target = Path.of("target").toAbsolutePath();
+        endEarlierRuns(target);
+        var opened =
+                new TestSandbox(target.resolve(PREFIX + ProcessHandle.current().pid()));
+        try {
+            Files.createDirectories(opened.directory);
+        } catch (IOException e) {
+            throw new SandboxException("Cannot create %s: %s".formatted(opened.directory, e), e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(opened::end, "end-of-sandbox"));
+        return opened;
+    }
+
+    /** The data is thrown away, so nothing needs to end in good order; the logs stay for whoever asks why. */
+    private void end() {
+        sandbox.parts().forEach(Part::kill);
+        Directories.delete(directory.resolve("data"));
+    }
+
+    static void endEarlierRuns(Path target) {
+        for (var earlier : earlierRuns(target)) {
+            var left = Sandbox.in(earlier, Ports.offset(0));
+            left.parts().stream().filter(Part::isRunning).forEach(part -> {
+                LOG.warn(
+                        "Ending {} (process {}), left over by an earlier test run in {}",
+                        part.name(),
+                        part.pid(),
+                        earlier);
+                part.kill();
+            });
+            Directories.delete(earlier);
+        }
+    }
+
+    private static List<Path> earlierRuns(Path target) {
+        if (!Files.isDirectory(target)) {
+            return List.of();
+        }
+        try (var entries = Files.list(target)) {
+            return entries.filter(entry -> entry.getFileName().toString().matches(PREFIX + "\\d+"))
+                    .filter(entry -> !jvmLives(entry))
+                    .toList();
+        } catch (IOException e) {
+            throw new SandboxException("Cannot look for earlier test runs in %s: %s".formatted(target, e), e);
+        }
+    }
+
+    private static boolean jvmLives(Path directory) {
+        var pid = Long.parseLong(directory.getFileName().toString().substring(PREFIX.length()));
+        return ProcessHandle.of(pid).filter(Liveness::lives).isPresent();
+    }
+}
