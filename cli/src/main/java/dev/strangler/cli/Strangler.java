@@ -1,15 +1,50 @@
 package dev.strangler.cli;
 
-import picocli.CommandLine;
+import dev.strangler.cli.terminal.Terminal;
+import dev.strangler.cli.workspace.Workspace;
+import java.time.Clock;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The {@code strangler} command. */
-@Command(name = "strangler", mixinStandardHelpOptions = true)
+@Command(
+        name = "strangler",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        header = "Runs the shop beside the services that take it over, and moves features from one to the other.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Start here:",
+            "  ./strangler up                          everything, with a small catalogue; Ctrl-C ends it",
+            "  ./strangler features                    in another terminal: who answers, who writes, how far behind",
+            "  ./strangler reads assets --service 25   the DAM answers a quarter of the clients",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 refused by a gate, 4 unreachable, 5 outcome unknown.",
+            "Environment: NO_COLOR; STRANGLER_STATE (directory of a second sandbox, default .strangler);",
+            "STRANGLER_CONTROL_URL and STRANGLER_TOKEN (a control API elsewhere); STRANGLER_DEBUG=1 (stack traces)."
+        })
 public final class Strangler {
 
-    private Strangler() {}
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print the result as JSON on standard output; everything else goes to standard error.")
+    private boolean json;
 
+    Strangler() {}
+
+    /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Strangler()).execute(arguments));
+        var environment = System.getenv();
+        var context = new Context(environment, Workspace.of(environment), Terminal.of(environment), Clock.systemUTC());
+        System.exit(Commands.of(context).execute(arguments));
+    }
+
+    boolean json() {
+        return json;
     }
 }

@@ -1,0 +1,58 @@
+package dev.strangler.cli;
+
+import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.terminal.ExitCode;
+import dev.strangler.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All commands under one roof, and what their failures look like. */
+final class Commands {
+
+    private Commands() {}
+
+    static CommandLine of(Context context) {
+        var strangler = new Strangler();
+        var commands = new CommandLine(strangler)
+                .addSubcommand(new FeaturesCommand(context))
+                .addSubcommand(new ReadsCommand(context))
+                .addSubcommand(new JournalCommand(context))
+                .addSubcommand(new ParkedCommand(context))
+                .addSubcommand(new ImportCommand(context));
+        commands.setUsageHelpAutoWidth(true);
+        commands.setColorScheme(
+                CommandLine.Help.defaultColorScheme(context.terminal().hasColour() ? Ansi.ON : Ansi.OFF));
+        commands.setExecutionExceptionHandler((failure, line, parsed) -> fail(context, strangler.json(), failure));
+        return commands;
+    }
+
+    private static int fail(Context context, boolean json, Exception failure) {
+        var terminal = context.terminal();
+        var exitCode = failure instanceof CommandFailure known ? known.exitCode() : ExitCode.FAILED;
+        var message = failure instanceof CommandFailure
+                ? String.valueOf(failure.getMessage())
+                : "This is a defect of the strangler command, not of what you typed: " + failure
+                        + ". Set STRANGLER_DEBUG=1 to see where.";
+        terminal.note(message);
+        if (json) {
+            terminal.line(new JsonMapper()
+                    .writeValueAsString(Map.of(
+                            "exitCode",
+                            exitCode.number(),
+                            "outcome",
+                            exitCode.name(),
+                            "message",
+                            Terminal.safe(message))));
+        }
+        if (context.environment().getOrDefault("STRANGLER_DEBUG", "").equals("1")) {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            terminal.note(trace.toString());
+        }
+        return exitCode.number();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.strangler.cli;
+
+import dev.strangler.cli.control.ControlApi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code journal FEATURE}. */
+@Command(
+        name = "journal",
+        mixinStandardHelpOptions = true,
+        header = "Shows what was changed about a feature: when, by whom, why, from what to what.",
+        footer = {"", "Example:", "  ./strangler journal assets"})
+final class JournalCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @ParentCommand
+    private @Nullable Strangler strangler;
+
+    @Parameters(paramLabel = "FEATURE", description = "As named in strangler.yml, like assets.")
+    private String feature = "";
+
+    JournalCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var journal = context.control().get(FeatureView.path(feature) + "/journal");
+        var terminal = context.terminal();
+        if (strangler != null && strangler.json()) {
+            terminal.line(journal.toString());
+            return 0;
+        }
+        var rows = new ArrayList<List<String>>();
+        for (var entry : ControlApi.items(journal)) {
+            rows.add(List.of(
+                    entry.path("when").asString("?"),
+                    entry.path("who").asString("?"),
+                    entry.path("before").toString(),
+                    entry.path("after").toString(),
+                    entry.path("why").asString("")));
+        }
+        if (rows.isEmpty()) {
+            terminal.line("Nothing was ever changed about " + feature + ".");
+        } else {
+            terminal.table(List.of("WHEN", "WHO", "BEFORE", "AFTER", "WHY"), rows);
+        }
+        return 0;
+    }
+}
