@@ -1,0 +1,62 @@
+package dev.strangler.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The events of the current transaction; told to {@link CommittedEvents} if it commits, forgotten otherwise. */
+class AppendedEvents implements TransactionSynchronization {
+
+    private static final Logger log = LoggerFactory.getLogger(AppendedEvents.class);
+
+    private final Object outbox;
+    private final CommittedEvents committed;
+    private final List<OutboxEvent> events = new ArrayList<>();
+
+    private AppendedEvents(Object outbox, CommittedEvents committed) {
+        this.outbox = outbox;
+        this.committed = committed;
+    }
+
+    /** Those of this outbox in the current transaction; registered with it at the first call. */
+    static AppendedEvents of(Object outbox, CommittedEvents committed) {
+        if (TransactionSynchronizationManager.getResource(outbox) instanceof AppendedEvents present) {
+            return present;
+        }
+        var events = new AppendedEvents(outbox, committed);
+        TransactionSynchronizationManager.bindResource(outbox, events);
+        TransactionSynchronizationManager.registerSynchronization(events);
+        return events;
+    }
+
+    void add(OutboxEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void suspend() {
+        TransactionSynchronizationManager.unbindResource(outbox);
+    }
+
+    @Override
+    public void resume() {
+        TransactionSynchronizationManager.bindResource(outbox, this);
+    }
+
+    @Override
+    public void afterCommit() {
+        try {
+            committed.committed(List.copyOf(events));
+        } catch (RuntimeException e) {
+            log.warn("Telling of {} committed events failed; they are published all the same", events.size(), e);
+        }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+        TransactionSynchronizationManager.unbindResourceIfPossible(outbox);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.strangler.outbox.relay;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Connect could not be reached in time, or refused a request. */
+public final class ConnectFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private ConnectFailure(String message, int status, @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status;
+    }
+
+    static ConnectFailure unreachable(URI uri, Throwable cause) {
+        return new ConnectFailure(
+                "Kafka Connect at %s does not answer (%s). Start it, or correct its address.".formatted(uri, cause),
+                0,
+                cause);
+    }
+
+    static ConnectFailure refused(URI uri, int status, String body) {
+        return new ConnectFailure("Kafka Connect refused %s with %d: %s".formatted(uri, status, body), status, null);
+    }
+
+    /** The HTTP status; 0 when there was no answer. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether there was no answer at all. */
+    public boolean isUnreachable() {
+        return status == 0;
+    }
+}

@@ -1,0 +1,104 @@
+-- The transactional outbox: append-only, range-partitioned by day (UTC), read by the relay from the write-ahead log.
+
+create table strangler.outbox (
+    id               text        not null, -- <origin>-<Aggregate>-<id>-v<version>; no unique index: the aggregate's own version guards it
+    aggregatetype    text        not null,
+    aggregateid      text        not null,
+    type             text        not null,
+    topic            text        not null,
+    payload          text        not null, -- text, not jsonb: arrives byte by byte as written, and costs the writer no parsing
+    origin           text        not null,
+    epoch            bigint      not null default 0,
+    aggregateversion bigint      not null,
+    schemaversion    integer     not null,
+    occurredat       timestamptz not null,
+    traceparent      text,
+    lsn              pg_lsn      not null default pg_current_wal_insert_lsn(), -- never after the commit; compared with the slot's position
+    created_at       timestamptz not null default now()
+) partition by range (created_at);
+
+-- Catches a row whose day has no partition, so that no business transaction ever fails for want of one.
+create table strangler.outbox_default partition of strangler.outbox default;
+
+-- The only index. Rows arrive in the order of lsn, so a few bytes per 128 kB tell which pages the slot has not passed;
+-- the page being written is not summarised yet, so an insert pays next to nothing for it.
+create index outbox_lsn on strangler.outbox using brin (lsn) with (pages_per_range = 16, autosummarize = on);
+
+create function strangler.outbox_refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'Cannot % rows of %.%: the outbox is append-only.', lower(tg_op), tg_table_schema, tg_table_name
+        using hint = 'Append a newer version of the aggregate instead; strangler.outbox_drop() drops whole partitions once the relay has passed them.',
+              errcode = 'restrict_violation';
+end $$;
+
+create trigger outbox_append_only before update or delete on strangler.outbox
+    for each row execute function strangler.outbox_refuse_change();
+create trigger outbox_append_only_truncate before truncate on strangler.outbox
+    for each statement execute function strangler.outbox_refuse_change();
+-- Statement triggers are not passed on to partitions.
+create trigger outbox_append_only_truncate before truncate on strangler.outbox_default
+    for each statement execute function strangler.outbox_refuse_change();
+
+-- Makes the partition of one day (UTC) unless it is there; says whether it did. Attached instead of created in place, since
+-- attaching does not shut out the writers.
+create function strangler.outbox_partition(day date) returns boolean language plpgsql as $$
+declare
+    partition text := 'outbox_' || to_char(day, 'YYYYMMDD');
+    low timestamptz := day::timestamp at time zone 'UTC';
+    high timestamptz := (day + 1)::timestamp at time zone 'UTC';
+begin
+    perform pg_advisory_xact_lock(hashtext('strangler.outbox_partition'));
+    if to_regclass('strangler.' || partition) is not null then
+        return false;
+    end if;
+    -- Rows that fell into the default partition stay there until it is dropped; the day then lives there as a whole.
+    if exists (select from strangler.outbox_default where created_at >= low and created_at < high) then
+        return false;
+    end if;
+    execute format('create table strangler.%I (like strangler.outbox including defaults including constraints)', partition);
+    execute format('alter table strangler.outbox attach partition strangler.%I for values from (%L) to (%L)', partition, low, high);
+    execute format('create trigger outbox_append_only_truncate before truncate on strangler.%I for each statement execute function strangler.outbox_refuse_change()', partition);
+    return true;
+end $$;
+
+-- Makes the partitions of today and of the next days; says how many it made.
+create function strangler.outbox_prepare(days_ahead integer) returns integer language plpgsql as $$
+declare
+    today date := (now() at time zone 'UTC')::date;
+    made integer := 0;
+begin
+    for offset_days in 0..days_ahead loop
+        if strangler.outbox_partition(today + offset_days) then
+            made := made + 1;
+        end if;
+    end loop;
+    return made;
+end $$;
+
+select strangler.outbox_prepare(7);
+
+-- A partition that has ended, and a position in the log that lies behind everything written to it.
+create table strangler.outbox_seal (
+    partition text        primary key,
+    lsn       pg_lsn      not null,
+    sealed_at timestamptz not null default now()
+);
+
+-- The heartbeat of the connector. Every beat is a new row, since the publication passes on nothing but inserts; it lets the
+-- slot move on where nothing but unpublished tables is written.
+create table strangler.relay_heartbeat (
+    beat_at timestamptz not null default now()
+);
+
+-- What was last seen to be relayed. Lets a start-up check tell a slot that was dropped from one that never was,
+-- and says from where to append again.
+create table strangler.relay_ledger (
+    slot          text        primary key,
+    confirmed_lsn pg_lsn      not null, -- everything committed before it was in Kafka
+    restart_lsn   pg_lsn      not null, -- everything committed after confirmed_lsn was written after this
+    decoded       bigint      not null, -- transactions decoded through the slot so far; a new slot counts from 0
+    witnessed_at  timestamptz not null default now()
+);
+
+create publication strangler_outbox for table strangler.outbox, strangler.relay_heartbeat
+    with (publish = 'insert', publish_via_partition_root = true);
