@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 digest of the content, 64 lower-case hexadecimal digits; also its address in the blob store
  * @param width in pixels
  * @param height in pixels
- * @param tags in their owner's order, without duplicates
+ * @param tags a set, told in the byte order of its UTF-8 form
  * @param version 1 for the upload, one more for each committed change
  * @param trashedAt when it went to the trash; null unless it is there or was purged from there
  */

@@ -14,7 +14,7 @@ import java.util.UUID;
  * published.
  *
  * @param sku the name by which the shop knows it; unique, never changes
- * @param tags in their owner's order, without duplicates
+ * @param tags a set, told in the byte order of its UTF-8 form
  * @param images by position
  * @param version 1 for the creation, one more for each committed change
  */
