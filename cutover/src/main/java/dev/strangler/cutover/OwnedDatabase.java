@@ -1,0 +1,19 @@
+package dev.strangler.cutover;
+
+/**
+ * A side's database and the roles that the kit uses in it.
+ *
+ * @param url JDBC URL, {@code jdbc:postgresql://host:port/name}, without credentials
+ * @param owner the role that owns the side's tables and the kit's
+ * @param relay the role that the connector replicates with
+ */
+public record OwnedDatabase(String url, Role owner, Role relay) {
+
+    /** A login role. Its text never shows the password. */
+    public record Role(String name, String password) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

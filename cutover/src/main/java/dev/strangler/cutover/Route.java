@@ -1,0 +1,31 @@
+package dev.strangler.cutover;
+
+/**
+ * How a feature's reads and writes are sent at this moment.
+ *
+ * @param feature whose
+ * @param reads who answers reads
+ * @param writes the one side that accepts writes; only a cutover changes it
+ * @param epoch the number of the last handover of writes
+ * @param version grows by one with every change of this route; 1 is the route that every feature starts with
+ */
+public record Route(FeatureName feature, Reads reads, Side writes, Epoch epoch, long version) {
+
+    /** Where every feature starts: the monolith answers and writes. */
+    public static Route atMonolith(FeatureName feature) {
+        return new Route(feature, new Reads.FromMonolith(), Side.MONOLITH, Epoch.FIRST, 1);
+    }
+
+    /** The next version of this route, with that share of clients reading at the service. Writes stay where they are. */
+    public Route readingAtService(Percentage share) {
+        return new Route(feature, Reads.atService(share), writes, epoch, version + 1);
+    }
+
+    /** The side that answers this client's reads. */
+    public Side readsFor(ClientId client) {
+        if (reads instanceof Reads.Canary canary) {
+            return client.placeFor(feature) < canary.share().value() ? Side.SERVICE : Side.MONOLITH;
+        }
+        return reads instanceof Reads.FromService ? Side.SERVICE : Side.MONOLITH;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.strangler.cutover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeatureMapTest {
+
+    private static final Path SHIPPED = Path.of("..", "strangler.yml");
+
+    @Test
+    void the_shipped_map_describes_the_example() {
+        var map = FeatureMap.load(SHIPPED, Map.of());
+        assertThat(map.features()).extracting(feature -> feature.name().value()).containsExactly("assets", "products");
+        var assets = map.feature(new FeatureName("assets")).orElseThrow();
+        assertThat(assets.topic()).isEqualTo("assets.v1");
+        assertThat(map.deployable(assets, Side.MONOLITH).url()).hasToString("http://127.0.0.1:8090");
+        assertThat(map.deployable(assets, Side.SERVICE).name()).isEqualTo("dam");
+        assertThat(map.deployables()).extracting(Deployable::name).containsExactly("monolith", "dam", "pim");
+    }
+
+    @Test
+    void the_environment_overrides_a_default() {
+        var map = FeatureMap.load(SHIPPED, Map.of("MONOLITH_URL", "http://127.0.0.1:9090"));
+        assertThat(map.monolith().url()).hasToString("http://127.0.0.1:9090");
+    }
+
+    @Test
+    void a_password_is_never_printed() {
+        var map = FeatureMap.load(SHIPPED, Map.of("MONOLITH_DATABASE_PASSWORD", "s3cret"));
+        assertThat(map.monolith().database().owner().password()).isEqualTo("s3cret");
+        assertThat(map.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void every_mistake_is_told_at_once_with_its_place() {
+        var mistakes = mistakesOf("""
+                monolith:
+                  url: not a url
+                  database:
+                    url: jdbc:oracle:thin
+                    owner: {name: monolith, password: "${MISSING}"}
+                    relay: {name: monolith_relay, password: x}
+                  colour: red
+                services: {}
+                kafka: {bootstrap: "127.0.0.1:9092"}
+                connect: {url: http://127.0.0.1:8083}
+                features:
+                  Assets: {}
+                  assets:
+                    service: dam
+                    paths: [api/assets]
+                    aggregates: [Asset, Asset]
+                    topic: assets v1
+                    tables: {monolith: [asset], service: []}
+                    packages: {monolith: [shop.assets], service: [dam.assets]}
+                """);
+        assertThat(mistakes)
+                .anyMatch(line -> line.startsWith("monolith.url:") && line.contains("not a url"))
+                .anyMatch(line -> line.startsWith("monolith.database.url:"))
+                .anyMatch(line -> line.contains("MISSING is not set"))
+                .anyMatch(line -> line.startsWith("monolith.colour: unknown key"))
+                .anyMatch(line -> line.startsWith("features.Assets:"))
+                .anyMatch(line -> line.startsWith("features.assets.service: 'dam' is none of the services"))
+                .anyMatch(line -> line.startsWith("features.assets.paths:"))
+                .anyMatch(line -> line.startsWith("features.assets.aggregates[1]: 'Asset' is there twice"))
+                .anyMatch(line -> line.startsWith("features.assets.topic:"))
+                .anyMatch(line -> line.startsWith("features.assets.tables.service:"))
+                .hasSize(10);
+    }
+
+    @Test
+    void a_thing_with_two_owners_is_refused() {
+        var mistakes = mistakesOf(valid().replace("/api/products", "/api/assets/linked")
+                .replace("[product]", "[asset]")
+                .replace("products.v1", "assets.v1")
+                .replace("[shop.products]", "[shop.assets.products]")
+                .replace("[Product]", "[Asset]"));
+        assertThat(mistakes)
+                .anyMatch(line -> line.contains("both claim the path /api/assets / /api/assets/linked"))
+                .anyMatch(line -> line.contains("both claim the table asset"))
+                .anyMatch(line -> line.contains("both claim the topic assets.v1"))
+                .anyMatch(line -> line.contains("both claim the package shop.assets / shop.assets.products"))
+                .anyMatch(line -> line.contains("both claim the aggregate type Asset"));
+    }
+
+    @Test
+    void what_is_no_yaml_is_refused_with_the_line() {
+        assertThat(mistakesOf("features: ["))
+                .singleElement()
+                .asString()
+                .contains("no YAML")
+                .contains("line 1");
+        assertThat(mistakesOf("kafka: {}\nkafka: {}\n"))
+                .singleElement()
+                .asString()
+                .contains("duplicate key");
+    }
+
+    @Test
+    void an_empty_file_names_what_is_missing() {
+        assertThat(mistakesOf(""))
+                .anyMatch(line -> line.startsWith("monolith.url: must be a text"))
+                .anyMatch(line -> line.startsWith("features: there is no feature"));
+    }
+
+    private static List<String> mistakesOf(String yaml) {
+        return catchThrowableOfType(WrongFeatureMap.class, () -> FeatureMap.parse("strangler.yml", yaml, Map.of()))
+                .mistakes();
+    }
+
+    private static String valid() {
+        return """
+                monolith: &side
+                  url: http://127.0.0.1:8090
+                  database:
+                    url: jdbc:postgresql://127.0.0.1:5432/monolith
+                    owner: {name: monolith, password: x}
+                    relay: {name: monolith_relay, password: x}
+                services:
+                  dam: *side
+                kafka: {bootstrap: "127.0.0.1:9092"}
+                connect: {url: http://127.0.0.1:8083}
+                features:
+                  assets:
+                    service: dam
+                    paths: [/api/assets]
+                    aggregates: [Asset]
+                    topic: assets.v1
+                    tables: {monolith: [asset], service: [asset]}
+                    packages: {monolith: [shop.assets], service: [dam.assets]}
+                  products:
+                    service: dam
+                    paths: [/api/products]
+                    aggregates: [Product]
+                    topic: products.v1
+                    tables: {monolith: [product], service: [product]}
+                    packages: {monolith: [shop.products], service: [dam.products]}
+                """;
+    }
+}
