@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class ConnectClient {
     private static final int REBALANCING = 409;
     private static final int ERRORS_FROM = 400;
     private static final int ATTEMPTS = 20;
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final URI workers;
@@ -111,6 +113,42 @@ public final class ConnectClient {
         accepted("DELETE", connector(name) + "/offsets", null);
     }
 
+    /**
+     * Waits until the connector and its tasks run.
+     *
+     * @throws ConnectFailure when they do not within the time limit; the message has the last state, traces included
+     */
+    public void awaitRunning(String name, Duration limit) {
+        await(name, "RUNNING", limit, ConnectorStatus::isRunning);
+    }
+
+    /**
+     * Waits until the connector is in a state and has no task in another.
+     *
+     * @throws ConnectFailure when it is not within the time limit
+     */
+    public void awaitState(String name, String state, Duration limit) {
+        await(
+                name,
+                state,
+                limit,
+                status -> status.state().equals(state)
+                        && status.tasks().stream().allMatch(task -> task.state().equals(state)));
+    }
+
+    private void await(String name, String state, Duration limit, Predicate<ConnectorStatus> reached) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        var last = status(name);
+        while (last.filter(reached).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw ConnectFailure.late(
+                        name, state, limit, last.map(Object::toString).orElse("not registered"));
+            }
+            pause(POLL);
+            last = status(name);
+        }
+    }
+
     /** Removes the connector; its offset and its slot stay. Does nothing when there is none. */
     public void delete(String name) {
         found("DELETE", connector(name));
@@ -143,7 +181,7 @@ public final class ConnectClient {
     private HttpResponse<String> settled(String method, String path, @Nullable String body) {
         var answer = send(method, path, body);
         for (int attempt = 1; answer.statusCode() == REBALANCING && attempt < ATTEMPTS; attempt++) {
-            pause();
+            pause(BETWEEN_ATTEMPTS);
             answer = send(method, path, body);
         }
         return answer;
@@ -166,9 +204,9 @@ public final class ConnectClient {
         }
     }
 
-    private void pause() {
+    private void pause(Duration time) {
         try {
-            Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ConnectFailure.unreachable(workers, e);

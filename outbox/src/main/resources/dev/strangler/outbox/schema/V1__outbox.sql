@@ -84,6 +84,87 @@ create table strangler.outbox_seal (
     sealed_at timestamptz not null default now()
 );
 
+-- Seals the partitions that ended longer than the grace ago; says which. The lock waits until every transaction that writes to
+-- the partition is over, so all they wrote was committed before the seal's position. Nobody else waits: the day is over.
+create function strangler.outbox_seal(grace interval) returns setof text language plpgsql set lock_timeout = '2s' as $$
+declare
+    ended text;
+begin
+    for ended in
+        select p.relname from pg_inherits i join pg_class p on p.oid = i.inhrelid
+         where i.inhparent = 'strangler.outbox'::regclass
+           and p.relname not in (select partition from strangler.outbox_seal)
+           and case when p.relname = 'outbox_default' then exists (select from strangler.outbox_default)
+                    else to_date(right(p.relname, 8), 'YYYYMMDD') + 1 <= ((now() - grace) at time zone 'UTC')::date end
+         order by p.relname
+    loop
+        begin
+            execute format('lock table strangler.%I in share mode', ended);
+            perform brin_summarize_new_values(i.indexrelid) from pg_index i
+              where i.indrelid = format('strangler.%I', ended)::regclass;
+            insert into strangler.outbox_seal (partition, lsn) values (ended, pg_current_wal_insert_lsn());
+            return next ended;
+        exception when lock_not_available then
+            -- A long transaction still writes to it; the next call tries again.
+            continue;
+        end;
+    end loop;
+end $$;
+
+-- Drops the sealed partitions that are older than the retention and that the slot has passed; says which. Drops nothing where
+-- the slot is missing or lost: those rows are what can be appended again.
+create function strangler.outbox_drop(slot text, retention interval) returns setof text language plpgsql set lock_timeout = '500ms' as $$
+declare
+    passed pg_lsn := (select s.confirmed_flush_lsn from pg_replication_slots s
+                       where s.slot_name = slot and s.database = current_database() and s.wal_status <> 'lost');
+    sealed record;
+    late boolean;
+begin
+    for sealed in
+        select s.partition, s.lsn from strangler.outbox_seal s
+         where s.lsn <= passed
+           and case when s.partition = 'outbox_default' then s.sealed_at <= now() - retention
+                    else to_date(right(s.partition, 8), 'YYYYMMDD') + 1 <= ((now() - retention) at time zone 'UTC')::date end
+         order by s.partition
+    loop
+        begin
+            -- Shuts out the writers for the moment of the change; who began before the day ended and writes later finds the default.
+            lock table strangler.outbox in access exclusive mode;
+            execute format('select exists (select from strangler.%I where lsn >= %L)', sealed.partition, sealed.lsn) into late;
+            if late then
+                -- Somebody wrote behind the seal, in a transaction as old as the day: seal it again, drop it next time.
+                delete from strangler.outbox_seal s where s.partition = sealed.partition;
+                continue;
+            end if;
+            execute format('drop table strangler.%I', sealed.partition);
+            delete from strangler.outbox_seal s where s.partition = sealed.partition;
+            if sealed.partition = 'outbox_default' then
+                create table strangler.outbox_default partition of strangler.outbox default;
+                create trigger outbox_append_only_truncate before truncate on strangler.outbox_default
+                    for each statement execute function strangler.outbox_refuse_change();
+            end if;
+            return next sealed.partition;
+        exception when lock_not_available then
+            continue;
+        end;
+    end loop;
+end $$;
+
+-- Appends again, under the same ids, every row written at or behind a position in the log; says how many. For rows that a lost
+-- or dropped slot never delivered; readers drop those that they had.
+create function strangler.outbox_append_again(since pg_lsn) returns bigint language plpgsql as $$
+declare
+    appended bigint;
+begin
+    insert into strangler.outbox (id, aggregatetype, aggregateid, type, topic, payload, origin, epoch, aggregateversion,
+                                  schemaversion, occurredat, traceparent)
+    select id, aggregatetype, aggregateid, type, topic, payload, origin, epoch, aggregateversion,
+           schemaversion, occurredat, traceparent
+      from strangler.outbox where lsn >= since order by lsn, aggregateversion;
+    get diagnostics appended = row_count;
+    return appended;
+end $$;
+
 -- The heartbeat of the connector. Every beat is a new row, since the publication passes on nothing but inserts; it lets the
 -- slot move on where nothing but unpublished tables is written.
 create table strangler.relay_heartbeat (
