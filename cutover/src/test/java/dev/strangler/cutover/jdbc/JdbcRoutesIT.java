@@ -1,0 +1,141 @@
+package dev.strangler.cutover.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strangler.cutover.ClientId;
+import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Percentage;
+import dev.strangler.cutover.Route;
+import dev.strangler.cutover.RouteChange;
+import dev.strangler.cutover.RouteHasChanged;
+import dev.strangler.cutover.Side;
+import dev.strangler.sandbox.Infrastructure;
+import dev.strangler.sandbox.InfrastructureExtension;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ExtendWith(InfrastructureExtension.class)
+class JdbcRoutesIT {
+
+    private static JdbcClient database;
+    private static JdbcRoutes routes;
+
+    @BeforeAll
+    static void migrate(Infrastructure infrastructure) {
+        var source = infrastructure.database().dataSource();
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:dev/strangler/cutover/schema")
+                .load()
+                .migrate();
+        database = JdbcClient.create(source);
+        routes = new JdbcRoutes(database, new TransactionTemplate(new JdbcTransactionManager(source)));
+    }
+
+    @Test
+    void a_feature_that_nobody_changed_is_at_the_monolith() {
+        var untouched = new FeatureName("untouched");
+        assertThat(routes.of(untouched)).isEqualTo(Route.atMonolith(untouched));
+        assertThat(routes.journal(untouched, 10)).isEmpty();
+    }
+
+    @Test
+    void a_change_is_stored_with_its_journal() {
+        var moved = move("journalled", 25, "ann", "first try");
+        var back = move("journalled", 0, "bob", "");
+        assertThat(moved.before().readsFor(anyClient())).isEqualTo(Side.MONOLITH);
+        assertThat(routes.of(new FeatureName("journalled"))).isEqualTo(back.after());
+        assertThat(routes.all()).contains(back.after());
+        assertThat(routes.journal(new FeatureName("journalled"), 10)).containsExactly(back, moved);
+        assertThat(routes.journal(new FeatureName("journalled"), 1)).containsExactly(back);
+        assertThat(moved.who()).isEqualTo("ann");
+        assertThat(moved.why()).isEqualTo("first try");
+        assertThat(moved.when()).isBeforeOrEqualTo(back.when());
+    }
+
+    @Test
+    void the_second_of_two_operators_is_told_who_was_first() {
+        var feature = new FeatureName("contested");
+        var seenByBoth = routes.of(feature);
+        routes.replace(seenByBoth, seenByBoth.readingAtService(new Percentage(10)), "ann", "");
+        assertThatThrownBy(() -> routes.replace(seenByBoth, seenByBoth.readingAtService(new Percentage(90)), "bob", ""))
+                .isInstanceOf(RouteHasChanged.class)
+                .hasMessageContaining("version 2 now, by ann at ")
+                .hasMessageContaining("started from version 1");
+        assertThat(routes.of(feature).reads().serviceShare().value()).isEqualTo(10);
+        assertThat(routes.journal(feature, 10)).hasSize(1);
+    }
+
+    @Test
+    void of_many_operators_at_once_exactly_one_wins() throws Exception {
+        var feature = new FeatureName("crowded");
+        var seenByAll = routes.of(feature);
+        var operators = Executors.newFixedThreadPool(8);
+        try {
+            var attempts = IntStream.range(1, 9)
+                    .mapToObj(share -> (Callable<Boolean>) () -> {
+                        try {
+                            routes.replace(
+                                    seenByAll, seenByAll.readingAtService(new Percentage(share)), "op" + share, "");
+                            return true;
+                        } catch (RouteHasChanged late) {
+                            return false;
+                        }
+                    })
+                    .toList();
+            var winners = 0;
+            for (var attempt : operators.invokeAll(attempts, 30, TimeUnit.SECONDS)) {
+                winners += attempt.get() ? 1 : 0;
+            }
+            assertThat(winners).isEqualTo(1);
+        } finally {
+            operators.shutdownNow();
+        }
+        assertThat(routes.journal(feature, 10)).hasSize(1);
+    }
+
+    @Test
+    void the_journal_can_not_be_rewritten() {
+        move("rewritten", 50, "ann", "");
+        for (var sql :
+                new String[] {"update route_change set who = 'eve'", "delete from route_change", "truncate route_change"
+                }) {
+            assertThatThrownBy(() -> database.sql(sql).update()).hasMessageContaining("only grows");
+        }
+    }
+
+    @Test
+    void instances_that_fell_silent_are_not_waited_for() {
+        var instances = new JdbcInstances(database);
+        instances.report("alive", 7);
+        instances.report("silent", 3);
+        database.sql("update facade_instance set seen_at = seen_at - interval '1 minute' where name = 'silent'")
+                .update();
+        assertThat(instances.seenWithin(Duration.ofSeconds(3))).singleElement().satisfies(instance -> {
+            assertThat(instance.name()).isEqualTo("alive");
+            assertThat(instance.acknowledged()).isEqualTo(7);
+        });
+        instances.leave("alive");
+        assertThat(instances.seenWithin(Duration.ofSeconds(3))).isEmpty();
+    }
+
+    private static RouteChange move(String feature, int share, String who, String why) {
+        var before = routes.of(new FeatureName(feature));
+        return routes.replace(before, before.readingAtService(new Percentage(share)), who, why);
+    }
+
+    private static ClientId anyClient() {
+        return new ClientId("any");
+    }
+}
