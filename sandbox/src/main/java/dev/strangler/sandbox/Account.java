@@ -14,22 +14,23 @@ import java.util.stream.Stream;
  */
 enum Account {
     /** An ordinary user: the programs run as they are. */
-    ORDINARY(List.of()),
+    ORDINARY(""),
     /** Root with user namespaces. */
-    NAMESPACE(List.of("unshare", "-U")),
+    NAMESPACE("unshare -U"),
     /** Root without user namespaces: the data directory must belong to the account {@code nobody}. */
-    NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups");
 
     private static final int SECONDS_FOR_A_TRIAL = 10;
 
-    private final List<String> prefix;
+    private final String prefix;
 
-    Account(List<String> prefix) {
+    Account(String prefix) {
         this.prefix = prefix;
     }
 
-    List<String> prefix() {
-        return prefix;
+    List<String> command(List<String> command) {
+        return Stream.concat(Stream.of(prefix.split(" ", -1)).filter(word -> !word.isEmpty()), command.stream())
+                .toList();
     }
 
     /** Gives the files to the account; only {@link #NOBODY} needs that. */
@@ -44,8 +45,7 @@ enum Account {
             return ORDINARY;
         }
         return Stream.of(NAMESPACE, NOBODY)
-                .filter(account -> succeeds(Stream.concat(account.prefix.stream(), Stream.of("true"))
-                        .toList()))
+                .filter(account -> succeeds(account.command(List.of("true"))))
                 .findFirst()
                 .orElseThrow(
                         () -> new SandboxException(

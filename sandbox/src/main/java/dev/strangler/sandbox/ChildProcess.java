@@ -81,7 +81,38 @@ final class ChildProcess {
         }
     }
 
-    /** Asks until the answer is yes; refuses at once when the process has died, and when the limit has passed. */
+    /** Runs a command that prepares the process, e.g. makes its data directory; its output goes to the same log. */
+    void prepare(List<String> command, Map<String, String> environment, Duration limit) {
+        try {
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            var preparing = builder.start();
+            var ended = false;
+            try {
+                ended = preparing.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                preparing.destroyForcibly();
+            }
+            if (!ended || preparing.exitValue() != 0) {
+                throw new SandboxException("Cannot prepare %s: %s %s. The end of %s:%n%s"
+                        .formatted(
+                                name,
+                                command.get(0),
+                                ended ? "failed with code " + preparing.exitValue() : "did not end within " + limit,
+                                log(),
+                                logTail()));
+            }
+        } catch (IOException e) {
+            throw new SandboxException("Cannot prepare %s with %s: %s".formatted(name, command.get(0), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException("Interrupted while preparing %s".formatted(name), e);
+        }
+    }
+
+    /** Asks until the answer is yes; refuses at once when the process has died; ends it when the limit has passed. */
     void await(Duration limit, BooleanSupplier ready) {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
@@ -90,8 +121,9 @@ final class ChildProcess {
                         "%s died before it was ready. The end of %s:%n%s".formatted(name, log(), logTail()));
             }
             if (System.nanoTime() > deadline) {
+                kill();
                 throw new SandboxException(
-                        "%s was not ready after %d s. Is the machine busy? Look for the cause in the log, or wait longer. The end of %s:%n%s"
+                        "%s was not ready after %d s and was ended. Look for the cause in its log, or give it a quieter machine. The end of %s:%n%s"
                                 .formatted(name, limit.toSeconds(), log(), logTail()));
             }
             pause();

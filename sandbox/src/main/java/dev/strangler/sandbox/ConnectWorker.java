@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** A distributed Connect worker with the Debezium plugin for PostgreSQL; needs the broker. */
-public final class ConnectWorker implements Part {
+public final class ConnectWorker extends ChildPart {
 
-    private static final Duration UNTIL_READY = Duration.ofSeconds(120);
-    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_READY = Duration.ofMinutes(2);
 
-    private final ChildProcess process;
-    private final Path directory;
     private final Ports ports;
 
     ConnectWorker(Path directory, Ports ports) {
-        this.process = new ChildProcess("connect", directory);
-        this.directory = directory.toAbsolutePath().normalize();
+        super("connect", directory);
         this.ports = ports;
     }
 
@@ -28,55 +24,25 @@ public final class ConnectWorker implements Part {
     }
 
     @Override
-    public String name() {
-        return process.name();
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.running().isPresent();
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
-    }
-
-    @Override
-    public void stop() {
-        process.stop("TERM", UNTIL_STOPPED);
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public Path log() {
-        return process.log();
-    }
-
     void launch() {
-        process.requireStopped();
+        process().requireStopped();
         PortOwner.requireFree(name(), ports.connect());
         var plugins = Unpacked.ofThisUser()
                 .tar("debezium", () -> Artefacts.ofThisMachine().openDebezium(), GZIPInputStream::new);
-        var settings = KafkaFiles.write(directory, "connect.properties", KafkaSettings.connect(ports, plugins));
-        process.launch(
-                JavaCommand.kafka(
-                        directory, "-Xmx512m", "org.apache.kafka.connect.cli.ConnectDistributed", settings.toString()),
-                Map.of(),
-                directory);
+        var settings = KafkaFiles.write(directory(), "connect.properties", KafkaSettings.connect(ports, plugins));
+        process()
+                .launch(
+                        JavaCommand.kafka(
+                                directory(),
+                                "-Xmx512m",
+                                "org.apache.kafka.connect.cli.ConnectDistributed",
+                                settings.toString()),
+                        Map.of(),
+                        directory());
     }
 
+    @Override
     void awaitReady() {
-        process.await(UNTIL_READY, new HttpReadiness(uri().resolve("/connectors"))::answers);
+        process().await(UNTIL_READY, new HttpReadiness(uri().resolve("/connectors"))::answers);
     }
 }

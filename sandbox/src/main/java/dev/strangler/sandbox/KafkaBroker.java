@@ -1,32 +1,25 @@
 package dev.strangler.sandbox;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One KRaft broker, which is also its own controller. */
-public final class KafkaBroker implements Part {
+public final class KafkaBroker extends ChildPart {
 
     /** Fixed, so that data and worker of a directory always belong to the same cluster. */
     private static final String CLUSTER_ID = "c3RyYW5nbGVyLWtpdC0wMA";
 
     private static final Duration UNTIL_READY = Duration.ofSeconds(90);
-    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(30);
     private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(5);
     private static final Duration FOR_A_TOPIC = Duration.ofSeconds(30);
-    private static final int SECONDS_TO_FORMAT = 60;
+    private static final Duration UNTIL_FORMATTED = Duration.ofMinutes(1);
 
-    private final ChildProcess process;
-    private final Path directory;
     private final Ports ports;
 
     KafkaBroker(Path directory, Ports ports) {
-        this.process = new ChildProcess("kafka", directory);
-        this.directory = directory.toAbsolutePath().normalize();
+        super("kafka", directory);
         this.ports = ports;
     }
 
@@ -45,59 +38,24 @@ public final class KafkaBroker implements Part {
     }
 
     @Override
-    public String name() {
-        return process.name();
-    }
-
-    @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.running().isPresent();
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
-    }
-
-    @Override
-    public void stop() {
-        process.stop("TERM", UNTIL_STOPPED);
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public Path log() {
-        return process.log();
-    }
-
-    Path data() {
-        return directory.resolve("data").resolve(process.name());
-    }
-
     void launch() {
-        process.requireStopped();
+        process().requireStopped();
         PortOwner.requireFree(name(), ports.kafka());
         PortOwner.requireFree(name(), ports.kafkaController());
-        var settings = KafkaFiles.write(directory, "kafka.properties", KafkaSettings.broker(ports, data()));
+        var settings = KafkaFiles.write(directory(), "kafka.properties", KafkaSettings.broker(ports, data()));
         if (!Files.exists(data().resolve("meta.properties"))) {
             format(settings);
         }
-        process.launch(
-                JavaCommand.kafka(directory, "-Xmx512m", "kafka.Kafka", settings.toString()), Map.of(), directory);
+        process()
+                .launch(
+                        JavaCommand.kafka(directory(), "-Xmx512m", "kafka.Kafka", settings.toString()),
+                        Map.of(),
+                        directory());
     }
 
+    @Override
     void awaitReady() {
-        process.await(UNTIL_READY, this::answers);
+        process().await(UNTIL_READY, this::answers);
     }
 
     private boolean answers() {
@@ -107,7 +65,7 @@ public final class KafkaBroker implements Part {
     private void format(Path settings) {
         Directories.delete(data());
         var command = JavaCommand.kafka(
-                directory,
+                directory(),
                 "-XX:TieredStopAtLevel=1",
                 "kafka.tools.StorageTool",
                 "format",
@@ -115,25 +73,6 @@ public final class KafkaBroker implements Part {
                 CLUSTER_ID,
                 "--config",
                 settings.toString());
-        run(command);
-    }
-
-    private void run(List<String> command) {
-        try {
-            var formatting = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            if (!formatting.waitFor(SECONDS_TO_FORMAT, TimeUnit.SECONDS) || formatting.exitValue() != 0) {
-                formatting.destroyForcibly();
-                throw new SandboxException("Cannot format Kafka's storage in %s (limit %d s). The end of %s:%n%s"
-                        .formatted(data(), SECONDS_TO_FORMAT, log(), process.logTail()));
-            }
-        } catch (IOException e) {
-            throw new SandboxException("Cannot format Kafka's storage in %s: %s".formatted(data(), e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SandboxException("Interrupted while formatting Kafka's storage", e);
-        }
+        process().prepare(command, Map.of(), UNTIL_FORMATTED);
     }
 }

@@ -42,9 +42,16 @@ final class Liveness {
     private static boolean isZombie(long pid) {
         try {
             var stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-            return stat.startsWith(" Z ", stat.lastIndexOf(')') + 1);
+            return stat.startsWith(" Z ", stat.lastIndexOf(')') + 1) && threads(pid) <= 1;
         } catch (IOException noSuchTable) {
             return false;
+        }
+    }
+
+    /** While other threads of a process still end, it holds its ports, though its first thread is a zombie already. */
+    private static long threads(long pid) throws IOException {
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.count();
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.strangler.sandbox;
 
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,7 +42,6 @@ final class LocalRepository {
         return Stream.iterate(jar.getParent(), path -> path != null, Path::getParent)
                 .filter(directory -> directory.endsWith(LAYOUT))
                 .map(directory -> directory.resolve("../../..").normalize())
-                .filter(Files::isDirectory)
                 .findFirst();
     }
 }

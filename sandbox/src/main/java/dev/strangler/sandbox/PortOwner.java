@@ -28,8 +28,8 @@ record PortOwner(long pid, String command) {
 
     static Optional<PortOwner> of(int port, Path proc) {
         var inodes = new ArrayList<String>();
-        inodes.addAll(inodesListeningOn(port, proc.resolve("net/tcp")));
-        inodes.addAll(inodesListeningOn(port, proc.resolve("net/tcp6")));
+        inodes.addAll(inodesListeningOn(port, lines(proc.resolve("net/tcp"))));
+        inodes.addAll(inodesListeningOn(port, lines(proc.resolve("net/tcp6"))));
         if (inodes.isEmpty()) {
             return Optional.empty();
         }
@@ -53,9 +53,9 @@ record PortOwner(long pid, String command) {
                         .formatted(part, port, owner));
     }
 
-    static List<String> inodesListeningOn(int port, Path table) {
+    static List<String> inodesListeningOn(int port, List<String> table) {
         var inodes = new ArrayList<String>();
-        for (var line : lines(table)) {
+        for (var line : table) {
             var fields = line.trim().split("\\s+", -1);
             if (fields.length > 9 && fields[3].equals(LISTENING) && portOf(fields[1]) == port) {
                 inodes.add(fields[9]);

@@ -6,30 +6,24 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL with logical decoding on, durable (fsync), reachable over loopback only, roles by password. */
-public final class PostgresServer implements Part {
+public final class PostgresServer extends ChildPart {
 
     static final String SUPERUSER = "postgres";
     static final String SUPERUSER_PASSWORD = "postgres";
     private static final String HOST = "127.0.0.1";
-    private static final Duration UNTIL_READY = Duration.ofSeconds(60);
-    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(30);
-    private static final int SECONDS_TO_INITIALISE = 120;
+    private static final Duration UNTIL_READY = Duration.ofMinutes(1);
+    private static final Duration UNTIL_INITIALISED = Duration.ofMinutes(2);
 
-    private final ChildProcess process;
-    private final Path directory;
     private final int port;
 
     PostgresServer(Path directory, int port) {
-        this.process = new ChildProcess("postgres", directory);
-        this.directory = directory.toAbsolutePath().normalize();
+        super("postgres", directory);
         this.port = port;
     }
 
@@ -84,48 +78,14 @@ public final class PostgresServer implements Part {
     }
 
     @Override
-    public String name() {
-        return process.name();
+    String stopSignal() {
+        // The fast shutdown: TERM would wait until the last client has gone.
+        return "INT";
     }
 
     @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.running().isPresent();
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
-    }
-
-    @Override
-    public void stop() {
-        // INT is the fast shutdown: TERM would wait until the last client has gone.
-        process.stop("INT", UNTIL_STOPPED);
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
-    }
-
-    @Override
-    public Path log() {
-        return process.log();
-    }
-
-    Path data() {
-        return directory.resolve("data").resolve(process.name());
-    }
-
     void launch() {
-        process.requireStopped();
+        process().requireStopped();
         var programs = PostgresBinaries.unpacked(Unpacked.ofThisUser());
         var account = Account.forPostgres();
         new Orphans(data()).end();
@@ -135,13 +95,13 @@ public final class PostgresServer implements Part {
         }
         writeConfiguration();
         account.own(data());
-        var command = new ArrayList<>(account.prefix());
-        command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString()));
-        process.launch(command, Map.of("LC_ALL", "C", "TZ", "UTC"), directory);
+        var command = account.command(List.of(programs.resolve("bin/postgres").toString(), "-D", data().toString()));
+        process().launch(command, Map.of("LC_ALL", "C", "TZ", "UTC"), directory());
     }
 
+    @Override
     void awaitReady() {
-        process.await(UNTIL_READY, this::answers);
+        process().await(UNTIL_READY, this::answers);
     }
 
     private boolean answers() {
@@ -159,12 +119,11 @@ public final class PostgresServer implements Part {
         Directories.delete(half);
         try {
             Files.createDirectories(half);
-            var password = directory.resolve("postgres.password");
+            var password = directory().resolve("postgres.password");
             Files.writeString(password, SUPERUSER_PASSWORD);
             account.own(half);
             account.own(password);
-            var command = new ArrayList<>(account.prefix());
-            command.addAll(List.of(
+            var command = account.command(List.of(
                     programs.resolve("bin/initdb").toString(),
                     "-D",
                     half.toString(),
@@ -177,34 +136,11 @@ public final class PostgresServer implements Part {
                     "--locale=C.UTF-8",
                     "--no-sync",
                     "--no-instructions"));
-            run(command);
+            process().prepare(command, Map.of("LC_ALL", "C"), UNTIL_INITIALISED);
             Files.delete(password);
             Files.move(half, data());
         } catch (IOException e) {
             throw new SandboxException("Cannot initialise PostgreSQL in %s: %s".formatted(data(), e), e);
-        }
-    }
-
-    private void run(List<String> command) throws IOException {
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.environment().put("LC_ALL", "C");
-        var initialising = builder.start();
-        try {
-            if (!initialising.waitFor(SECONDS_TO_INITIALISE, TimeUnit.SECONDS)) {
-                initialising.destroyForcibly();
-                throw new SandboxException("initdb did not end within %d s. The end of %s:%n%s"
-                        .formatted(SECONDS_TO_INITIALISE, log(), process.logTail()));
-            }
-        } catch (InterruptedException e) {
-            initialising.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new SandboxException("Interrupted while initialising PostgreSQL", e);
-        }
-        if (initialising.exitValue() != 0) {
-            throw new SandboxException("initdb failed with code %d. The end of %s:%n%s"
-                    .formatted(initialising.exitValue(), log(), process.logTail()));
         }
     }
 

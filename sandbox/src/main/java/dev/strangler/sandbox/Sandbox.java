@@ -1,27 +1,49 @@
 package dev.strangler.sandbox;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL, a Kafka broker and a Connect worker in one directory: configuration, logs, pid files and data lie there and
- * nowhere else.
+ * nowhere else. Applications may share the directory ({@link JavaApplication}).
  */
 public final class Sandbox implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+
+    private final Path directory;
+    private final Ports ports;
     private final PostgresServer postgres;
     private final KafkaBroker kafka;
     private final ConnectWorker connect;
 
     private Sandbox(Path directory, Ports ports) {
-        this.postgres = new PostgresServer(directory, ports.postgres());
-        this.kafka = new KafkaBroker(directory, ports);
-        this.connect = new ConnectWorker(directory, ports);
+        this.directory = directory.toAbsolutePath().normalize();
+        this.ports = ports;
+        this.postgres = new PostgresServer(this.directory, ports.postgres());
+        this.kafka = new KafkaBroker(this.directory, ports);
+        this.connect = new ConnectWorker(this.directory, ports);
     }
 
-    /** The sandbox of a directory; starts nothing, and finds processes that another JVM started there. */
+    /**
+     * The sandbox of a directory. Starts nothing, and finds processes that another JVM started there. Says in the log
+     * what an earlier run left.
+     */
     public static Sandbox in(Path directory, Ports ports) {
-        return new Sandbox(directory, ports);
+        var sandbox = new Sandbox(directory, ports);
+        var leftOvers = sandbox.leftOvers();
+        if (!leftOvers.isEmpty()) {
+            LOG.info("Found: {}", leftOvers);
+        }
+        return sandbox;
     }
 
     /** The database server. */
@@ -39,19 +61,81 @@ public final class Sandbox implements AutoCloseable {
         return connect;
     }
 
+    /** The ports of this sandbox. */
+    public Ports ports() {
+        return ports;
+    }
+
     /** The three parts in the order in which they are started. */
     public List<Part> parts() {
         return List.of(postgres, kafka, connect);
     }
 
-    /** Starts the three side by side and returns when all answer. */
+    /** What an earlier run left in the directory, as it is now. */
+    public LeftOvers leftOvers() {
+        return LeftOvers.in(directory);
+    }
+
+    /** {@link #start(Earlier, Starting) Starts} on the data of the last run, unless one of its processes still lives. */
     public void start() {
-        kafka.launch();
-        connect.launch();
-        postgres.launch();
-        postgres.awaitReady();
-        kafka.awaitReady();
-        connect.awaitReady();
+        start(Earlier.DATA_REUSED, Starting.UNHEARD);
+    }
+
+    /**
+     * Starts the three side by side and returns when all answer. If one cannot, all that this call has started are ended.
+     *
+     * @throws SandboxException if what an earlier run left forbids it, another start is under way in the directory, a port
+     *     is taken (the message names by whom), or a part dies or is not ready within its time limit
+     */
+    public void start(Earlier choice, Starting starting) {
+        var begun = System.nanoTime();
+        try (var lock = lock()) {
+            var leftOvers = leftOvers();
+            if (!leftOvers.isEmpty()) {
+                starting.found(leftOvers, choice);
+                leftOvers.settle(choice);
+            }
+            State.write(directory, ports);
+            LOG.debug("Starting in {} under {}", directory, lock);
+            startAll(starting, begun);
+        } catch (IOException e) {
+            throw new SandboxException("Cannot start in %s: %s".formatted(directory, e), e);
+        }
+    }
+
+    private void startAll(Starting starting, long begun) {
+        // The broker takes longest until others can go on, and Connect keeps asking for it.
+        var inOrderOfLaunch = List.of(kafka, connect, postgres);
+        try {
+            for (var part : inOrderOfLaunch) {
+                part.launch();
+                starting.launched(part);
+            }
+            for (var part : List.of(postgres, kafka, connect)) {
+                part.awaitReady();
+                starting.ready(part, Duration.ofNanos(System.nanoTime() - begun));
+            }
+        } catch (RuntimeException e) {
+            parts().forEach(Part::kill);
+            throw e;
+        }
+    }
+
+    private FileChannel lock() throws IOException {
+        Files.createDirectories(directory);
+        var channel = FileChannel.open(
+                directory.resolve("sandbox.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException inThisJvm) {
+            LOG.debug("Locked by this JVM", inThisJvm);
+        }
+        channel.close();
+        throw new SandboxException(
+                "Cannot start: another start is under way in %s. Wait for it, or choose another directory."
+                        .formatted(directory));
     }
 
     /** Stops what runs, in reverse order. */
