@@ -1,0 +1,84 @@
+package dev.strangler.inbox;
+
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/** Whose fault it is that events could not be applied, which decides what happens to them. */
+enum Failure {
+
+    /** The database's: everything waits until it is back, and nothing is ever parked. */
+    AWAY,
+
+    /** Something that the events need is away or slow: their partition waits, and nothing is ever parked. */
+    LATER,
+
+    /** There is no room left to park: the partition stops until an operator has made some. */
+    FULL,
+
+    /** Another instance has moved the position: what was done here is rolled back and the position is read again. */
+    LOST,
+
+    /** The events' own: the one that causes it is looked for and its key parked. */
+    POISON;
+
+    static Failure of(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < 30; cause = cause.getCause(), depth++) {
+            var verdict = ofOne(cause);
+            if (verdict != null) {
+                return verdict;
+            }
+        }
+        return POISON;
+    }
+
+    private static @Nullable Failure ofOne(Throwable cause) {
+        if (cause instanceof RetryLater
+                || cause instanceof QueryTimeoutException
+                || cause instanceof TransactionTimedOutException) {
+            return LATER;
+        }
+        if (cause instanceof PositionLost) {
+            return LOST;
+        }
+        if (cause instanceof ParkingFull) {
+            return FULL;
+        }
+        if (cause instanceof CannotCreateTransactionException
+                || cause instanceof DataAccessResourceFailureException
+                || cause instanceof RecoverableDataAccessException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof SQLRecoverableException
+                || cause instanceof SQLTransientException
+                || cause instanceof SQLNonTransientConnectionException) {
+            return AWAY;
+        }
+        return cause instanceof SQLException sql ? ofState(sql.getSQLState()) : null;
+    }
+
+    /** By SQLSTATE, see appendix A of PostgreSQL's documentation. */
+    private static @Nullable Failure ofState(@Nullable String state) {
+        if (state == null || state.length() != 5) {
+            return null;
+        }
+        if (state.equals("57014")) { // a statement that ran into its time limit
+            return LATER;
+        }
+        if (state.equals("55P03") || state.equals("25006")) { // lock not available; the server is a standby now
+            return AWAY;
+        }
+        return switch (state.substring(0, 2)) {
+            case "08", "40", "53", "57", "58" -> AWAY;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.strangler.inbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Reads topics and hands their events to an {@link InboxHandler} so that their effects happen exactly once, though events
+ * are delivered at least once.
+ *
+ * <p>The next offset of each partition is kept in the consumer's database and moved, by compare-and-set, in the transaction that
+ * holds the effects; so a crash at any moment, a redelivery, or an instance that was believed dead changes nothing. Versions guard each
+ * aggregate: what is not newer is dropped. A record that cannot be applied parks its key; everything else flows on.
+ *
+ * <p>Several instances of the same consumer share its partitions. The schema {@code strangler} must exist in the database.
+ */
+public final class Inbox implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private final InboxHandler handler;
+    private final InboxSettings settings;
+    private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactionManager;
+    private final InboxListener listener;
+    private final InboxTracing tracing;
+
+    private @Nullable InboxLoop loop;
+    private @Nullable Thread thread;
+
+    /**
+     * An inbox that is not started yet.
+     *
+     * @param dataSource the database of the effects, the one that the handler uses too
+     * @param transactionManager must manage transactions of that data source
+     * @throws IllegalArgumentException if the handler's consumer name or topics cannot be used
+     */
+    public Inbox(
+            InboxHandler handler,
+            InboxSettings settings,
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            InboxListener listener,
+            InboxTracing tracing) {
+        Consumers.check(handler);
+        this.handler = handler;
+        this.settings = settings;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactionManager = transactionManager;
+        this.listener = listener;
+        this.tracing = tracing;
+    }
+
+    /** The name of its consumer. */
+    public String consumer() {
+        return handler.consumer();
+    }
+
+    /** Starts reading on a thread of its own; no-op if it reads already. Neither database nor broker need be there yet. */
+    public synchronized void start() {
+        if (thread != null && thread.isAlive()) {
+            return;
+        }
+        var consuming = Consuming.live(handler.consumer());
+        var applying = new ApplyingEvents(handler, consuming, jdbc, transactionManager, settings, listener, tracing);
+        var started = new InboxLoop(
+                consuming,
+                settings,
+                LogReader.sharing(settings, handler.consumer(), handler.topics()),
+                applying,
+                listener,
+                new BackOff(settings.firstBackOff(), settings.longestBackOff(), RandomGenerator.getDefault()));
+        loop = started;
+        thread = new Thread(started, "inbox-" + handler.consumer());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * Stops after the transaction at hand; returns when the thread has ended. One that does not end within the stop limit is
+     * interrupted; its transaction is rolled back or committed as a whole, so nothing is lost either way.
+     */
+    public synchronized void stop() {
+        if (loop == null || thread == null) {
+            return;
+        }
+        loop.stop();
+        if (!hasEnded(thread, settings.stopLimit())) {
+            log.warn("Consumer '{}' has not stopped within {}, it is interrupted.", consumer(), settings.stopLimit());
+            thread.interrupt();
+            if (!hasEnded(thread, Duration.ofSeconds(2))) {
+                log.error("Consumer '{}' does not react; its thread is left behind.", consumer());
+            }
+        }
+        thread = null;
+    }
+
+    /** As {@link #stop}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /** Whether it was started and not stopped. */
+    public synchronized boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+
+    /** What it is doing, as of its last turn (at most some hundred milliseconds ago, unless a batch takes longer). */
+    public synchronized InboxStatus status() {
+        return loop == null ? new InboxStatus(consumer(), false, null, 0, 0, List.of()) : loop.status();
+    }
+
+    /** How far it is behind, in the partitions that this instance reads. */
+    public List<InboxLag> lag() {
+        return status().partitions();
+    }
+
+    private static boolean hasEnded(Thread thread, Duration limit) {
+        try {
+            thread.join(limit.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+}

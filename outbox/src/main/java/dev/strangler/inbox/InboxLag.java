@@ -1,0 +1,32 @@
+package dev.strangler.inbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a consumer is behind in one partition.
+ *
+ * @param nextOffset the next record to apply
+ * @param recordsBehind how many offsets lie between that and the end of the log as last heard; negative if not heard yet
+ * @param oldestUnapplied when the oldest event occurred that has arrived here and is not applied; none if null
+ * @param reason why it does not flow, for operators; none if it does
+ */
+public record InboxLag(
+        String consumer,
+        String topic,
+        int partition,
+        long nextOffset,
+        long recordsBehind,
+        @Nullable Instant oldestUnapplied,
+        Flow flow,
+        @Nullable String reason) {
+
+    /** The age of the oldest event that is not applied; zero if there is none. */
+    public Duration age(Instant now) {
+        if (oldestUnapplied == null || oldestUnapplied.isAfter(now)) {
+            return Duration.ZERO;
+        }
+        return Duration.between(oldestUnapplied, now);
+    }
+}
