@@ -47,7 +47,17 @@ class JdbcIdempotency implements Idempotency {
     public ResponseEntity<byte[]> once(Command command, Supplier<ResponseEntity<?>> work) {
         String key = command.key();
         var answer = transaction.execute(status -> key == null ? inBytes(work.get()) : onceByKey(key, command, work));
-        return Objects.requireNonNull(answer);
+        return withoutWritten(Objects.requireNonNull(answer));
+    }
+
+    /** A fresh answer gets this header from the outbox, once the transaction is committed; only a replay needs ours. */
+    private static ResponseEntity<byte[]> withoutWritten(ResponseEntity<byte[]> answer) {
+        if (answer.getHeaders().containsHeader(REPLAYED)) {
+            return answer;
+        }
+        var headers = new HttpHeaders(answer.getHeaders());
+        headers.remove(WRITTEN);
+        return ResponseEntity.status(answer.getStatusCode()).headers(headers).body(answer.getBody());
     }
 
     private ResponseEntity<byte[]> onceByKey(String key, Command command, Supplier<ResponseEntity<?>> work) {
