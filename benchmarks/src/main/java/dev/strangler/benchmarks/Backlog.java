@@ -1,0 +1,120 @@
+package dev.strangler.benchmarks;
+
+import dev.strangler.outbox.relay.RelayConnector;
+import dev.strangler.outbox.relay.RelayTopics;
+import dev.strangler.outbox.relay.TopicSettings;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A standing backlog: the slot is there, the events are committed, one per transaction, and only then does the relay start. Every
+ * round reads the same write-ahead log, through a copy of the slot.
+ */
+final class Backlog {
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final Workbench workbench;
+
+    Backlog(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    void measure(int events, int rounds, PrintStream out) throws Exception {
+        out.printf("backlog of %,d events of %d bytes, one per transaction%n", events, Workbench.PAYLOAD.length());
+        write(events);
+        workbench.setup(); // connects before anything is timed
+        for (var round = 1; round <= rounds; round++) {
+            copySlot(round);
+        }
+        for (var round = 1; round <= rounds; round++) {
+            var rate = drain(round, events);
+            out.printf("  relay round %d: %,.0f events/s to Kafka%s%n", round, rate, round == 1 ? "   (cold)" : "");
+            if (round == 1) {
+                new Applying(workbench).measure(events, out);
+            }
+        }
+    }
+
+    private void write(int events) throws Exception {
+        var next = new AtomicInteger();
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> writers = IntStream.range(0, 8)
+                    .<Future<?>>mapToObj(number -> pool.submit(() -> {
+                        while (next.getAndIncrement() < events) {
+                            workbench
+                                    .transaction()
+                                    .executeWithoutResult(status ->
+                                            workbench.append(UUID.randomUUID().toString()));
+                        }
+                    }))
+                    .toList();
+            for (var writer : writers) {
+                writer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private void copySlot(int round) {
+        new JdbcTemplate(workbench.administratorOfWriter())
+                .queryForList(
+                        "select pg_copy_logical_replication_slot(?, ?)",
+                        workbench.connector().slot(),
+                        connector(round).slot());
+    }
+
+    private RelayConnector connector(int round) {
+        var usual = workbench.connector();
+        return new RelayConnector(
+                usual.name() + "-round-" + round,
+                usual.host(),
+                usual.port(),
+                usual.database(),
+                usual.username(),
+                usual.password(),
+                usual.slot() + "_round_" + round,
+                usual.publication(),
+                usual.pace());
+    }
+
+    private double drain(int round, int events) throws Exception {
+        var connector = connector(round);
+        var seen = new CountDownLatch(events);
+        var first = new AtomicLong();
+        var last = new AtomicLong();
+        prepareTopics(connector);
+        try (var arrivals = new Arrivals(workbench, (key, now) -> {
+            first.compareAndSet(0, now);
+            last.set(now);
+            seen.countDown();
+        })) {
+            workbench.setup().register(connector);
+            if (!seen.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("%,d of %,d events did not arrive within %s. Look at the worker's log."
+                        .formatted(seen.getCount(), events, LIMIT));
+            }
+        } finally {
+            workbench.connect().delete(connector.name());
+        }
+        return events * 1e9 / (last.get() - first.get());
+    }
+
+    private void prepareTopics(RelayConnector connector) {
+        var topics = new RelayTopics(workbench.bootstrap());
+        topics.ensure(List.of(Workbench.TOPIC), TopicSettings.standard());
+        topics.ensureHeartbeat(connector);
+    }
+}
