@@ -1,6 +1,5 @@
 package dev.strangler.sandbox;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The files that the child processes are made of. The build lists them relative to the local Maven repository; here the
@@ -32,11 +30,6 @@ final class Artefacts {
     /** The broker's and Connect's jars, apart from the class path of this JVM. */
     List<Path> kafka() {
         return resolve(listed("kafka.classpath"));
-    }
-
-    /** The class path of the broker and Connect as {@code java -cp} takes it. */
-    String kafkaClassPath() {
-        return kafka().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Opens the archive of the Debezium plugin. */

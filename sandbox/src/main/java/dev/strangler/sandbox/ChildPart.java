@@ -22,6 +22,9 @@ abstract class ChildPart implements Part {
     /** Waits until the part answers; one that does not in time is ended. */
     abstract void awaitReady();
 
+    /** What makes later starts quicker and takes a moment now. */
+    void beforeEnd() {}
+
     /** The signal for an end in good order. */
     String stopSignal() {
         return "TERM";
@@ -62,6 +65,7 @@ abstract class ChildPart implements Part {
 
     @Override
     public void stop() {
+        beforeEnd();
         process.stop(stopSignal(), UNTIL_STOPPED);
     }
 

@@ -12,9 +12,11 @@ public final class ConnectWorker extends ChildPart {
     private static final Duration UNTIL_READY = Duration.ofMinutes(2);
 
     private final Ports ports;
+    private final Speed speed;
 
-    ConnectWorker(Path directory, Ports ports) {
+    ConnectWorker(Path directory, Ports ports, Speed speed) {
         super("connect", directory);
+        this.speed = speed;
         this.ports = ports;
     }
 
@@ -32,13 +34,18 @@ public final class ConnectWorker extends ChildPart {
         var settings = KafkaFiles.write(directory(), "connect.properties", KafkaSettings.connect(ports, plugins));
         process()
                 .launch(
-                        JavaCommand.kafka(
-                                directory(),
-                                "-Xmx512m",
-                                "org.apache.kafka.connect.cli.ConnectDistributed",
-                                settings.toString()),
+                        jvm().command("org.apache.kafka.connect.cli.ConnectDistributed", settings.toString()),
                         Map.of(),
                         directory());
+    }
+
+    @Override
+    void beforeEnd() {
+        process().running().ifPresent(running -> jvm().archive().record(running.pid()));
+    }
+
+    private KafkaJvm jvm() {
+        return new KafkaJvm(name(), directory(), speed);
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class JavaApplication extends ChildPart {
                     .formatted(name(), launch.jar().toAbsolutePath()));
         }
         var command = new ArrayList<String>();
-        command.add(JavaCommand.java());
+        command.add(KafkaJvm.java());
         command.addAll(launch.options());
         command.addAll(List.of("-jar", launch.jar().toAbsolutePath().toString()));
         process().launch(command, launch.environment(), launch.workingDirectory());

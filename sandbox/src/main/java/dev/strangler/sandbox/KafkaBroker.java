@@ -17,9 +17,11 @@ public final class KafkaBroker extends ChildPart {
     private static final Duration UNTIL_FORMATTED = Duration.ofMinutes(1);
 
     private final Ports ports;
+    private final Speed speed;
 
-    KafkaBroker(Path directory, Ports ports) {
+    KafkaBroker(Path directory, Ports ports, Speed speed) {
         super("kafka", directory);
+        this.speed = speed;
         this.ports = ports;
     }
 
@@ -46,11 +48,16 @@ public final class KafkaBroker extends ChildPart {
         if (!Files.exists(data().resolve("meta.properties"))) {
             format(settings);
         }
-        process()
-                .launch(
-                        JavaCommand.kafka(directory(), "-Xmx512m", "kafka.Kafka", settings.toString()),
-                        Map.of(),
-                        directory());
+        process().launch(jvm().command("kafka.Kafka", settings.toString()), Map.of(), directory());
+    }
+
+    @Override
+    void beforeEnd() {
+        process().running().ifPresent(running -> jvm().archive().record(running.pid()));
+    }
+
+    private KafkaJvm jvm() {
+        return new KafkaJvm(name(), directory(), speed);
     }
 
     @Override
@@ -64,15 +71,13 @@ public final class KafkaBroker extends ChildPart {
 
     private void format(Path settings) {
         Directories.delete(data());
-        var command = JavaCommand.kafka(
-                directory(),
-                "-XX:TieredStopAtLevel=1",
-                "kafka.tools.StorageTool",
-                "format",
-                "--cluster-id",
-                CLUSTER_ID,
-                "--config",
-                settings.toString());
+        var command = jvm().command(
+                        "kafka.tools.StorageTool",
+                        "format",
+                        "--cluster-id",
+                        CLUSTER_ID,
+                        "--config",
+                        settings.toString());
         process().prepare(command, Map.of(), UNTIL_FORMATTED);
     }
 }

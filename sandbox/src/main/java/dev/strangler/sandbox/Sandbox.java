@@ -25,12 +25,12 @@ public final class Sandbox implements AutoCloseable {
     private final KafkaBroker kafka;
     private final ConnectWorker connect;
 
-    private Sandbox(Path directory, Ports ports) {
+    private Sandbox(Path directory, Ports ports, Speed speed) {
         this.directory = directory.toAbsolutePath().normalize();
         this.ports = ports;
         this.postgres = new PostgresServer(this.directory, ports.postgres());
-        this.kafka = new KafkaBroker(this.directory, ports);
-        this.connect = new ConnectWorker(this.directory, ports);
+        this.kafka = new KafkaBroker(this.directory, ports, speed);
+        this.connect = new ConnectWorker(this.directory, ports, speed);
     }
 
     /**
@@ -38,7 +38,12 @@ public final class Sandbox implements AutoCloseable {
      * what an earlier run left.
      */
     public static Sandbox in(Path directory, Ports ports) {
-        var sandbox = new Sandbox(directory, ports);
+        return in(directory, ports, Speed.SUSTAINED);
+    }
+
+    /** The same, tuned for something else than long life. */
+    public static Sandbox in(Path directory, Ports ports, Speed speed) {
+        var sandbox = new Sandbox(directory, ports, speed);
         var leftOvers = sandbox.leftOvers();
         if (!leftOvers.isEmpty()) {
             LOG.info("Found: {}", leftOvers);
@@ -69,6 +74,15 @@ public final class Sandbox implements AutoCloseable {
     /** The three parts in the order in which they are started. */
     public List<Part> parts() {
         return List.of(postgres, kafka, connect);
+    }
+
+    /**
+     * Ends the three at once, for data that nobody needs again. What makes the next start quicker is still saved, side
+     * by side because a test JVM has only so long to end.
+     */
+    void discard() {
+        List.of(kafka, connect).parallelStream().forEach(ChildPart::beforeEnd);
+        parts().forEach(Part::kill);
     }
 
     /** What an earlier run left in the directory, as it is now. */

@@ -21,7 +21,7 @@ final class TestSandbox {
 
     private TestSandbox(Path directory) {
         this.directory = directory;
-        this.sandbox = Sandbox.in(directory, Ports.free());
+        this.sandbox = Sandbox.in(directory, Ports.free(), Speed.ofTests());
     }
 
     private static final class Holder {
@@ -78,7 +78,7 @@ final class TestSandbox {
 
     /** The data is thrown away, so nothing needs to end in good order; the logs stay for whoever asks why. */
     private void end() {
-        sandbox.parts().forEach(Part::kill);
+        sandbox.discard();
         Directories.delete(directory.resolve("data"));
     }
 

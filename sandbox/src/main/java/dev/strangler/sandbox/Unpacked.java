@@ -47,6 +47,10 @@ final class Unpacked {
                         : Path.of(said));
     }
 
+    Path cache() {
+        return cache;
+    }
+
     /** The directory that holds the archive's files. */
     Path tar(String name, Archive archive, Decompression decompression) {
         try {

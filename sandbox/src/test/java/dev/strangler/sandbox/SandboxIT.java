@@ -44,7 +44,7 @@ class SandboxIT {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.in(directory, Ports.free());
+        sandbox = Sandbox.in(directory, Ports.free(), Speed.QUICK);
         binding = EndWithJvm.of(sandbox.parts());
         sandbox.start(Earlier.REFUSED, new Printed("first start"));
         sandbox.close();
@@ -168,7 +168,7 @@ class SandboxIT {
 
     @Test
     void processes_and_data_of_a_run_are_found_by_the_next_one() {
-        var next = Sandbox.in(directory, Ports.free());
+        var next = Sandbox.in(directory, Ports.free(), Speed.QUICK);
 
         assertThat(next.leftOvers().running())
                 .extracting(LeftOvers.Process::pid)

@@ -1,11 +1,13 @@
 package dev.strangler.sandbox;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Command lines for child JVMs, on the Java that runs this one. */
-final class JavaCommand {
+/** Command lines for JVMs on the broker's class path, with the classes that an earlier one has recorded. */
+final class KafkaJvm {
 
     private static final String LOG4J2 = """
             rootLogger.level = info
@@ -23,22 +25,40 @@ final class JavaCommand {
             logger.jersey.level = error
             """;
 
-    private JavaCommand() {}
+    private final Path directory;
+    private final Speed speed;
+    private final List<Path> classPath = Artefacts.ofThisMachine().kafka();
+    private final ClassArchive archive;
+
+    KafkaJvm(String program, Path directory, Speed speed) {
+        this.directory = directory;
+        this.speed = speed;
+        this.archive = ClassArchive.of(program, classPath);
+    }
+
+    List<String> command(String mainClass, String... arguments) {
+        var logging = KafkaFiles.write(directory, "log4j2.properties", LOG4J2);
+        var command = new ArrayList<String>();
+        command.add(java());
+        command.addAll(speed.options());
+        command.addAll(archive.options());
+        // Two cores are shared by everything: the serial collector starts fastest and takes the least.
+        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.add("-Dlog4j2.configurationFile=" + logging.toUri());
+        command.addAll(List.of("-cp", joined(classPath), mainClass));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    ClassArchive archive() {
+        return archive;
+    }
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    static List<String> kafka(Path directory, String option, String mainClass, String... arguments) {
-        var logging = KafkaFiles.write(directory, "log4j2.properties", LOG4J2);
-        var command = new ArrayList<String>();
-        command.add(java());
-        command.add(option);
-        // Two cores are shared by everything: the serial collector starts fastest and takes the least.
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true"));
-        command.add("-Dlog4j2.configurationFile=" + logging.toUri());
-        command.addAll(List.of("-cp", Artefacts.ofThisMachine().kafkaClassPath(), mainClass));
-        command.addAll(List.of(arguments));
-        return command;
+    private static String joined(List<Path> jars) {
+        return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }
