@@ -1,5 +1,6 @@
 package dev.strangler.cutover;
 
+import dev.strangler.outbox.relay.RelayConnector;
 import java.net.URI;
 
 /**
@@ -9,4 +10,11 @@ import java.net.URI;
  * @param url its base URL, without a path
  * @param database its own database
  */
-public record Deployable(String name, URI url, OwnedDatabase database) {}
+public record Deployable(String name, URI url, OwnedDatabase database) {
+
+    /** The connector that carries what this process publishes. */
+    public RelayConnector connector() {
+        var relay = database.relay();
+        return RelayConnector.of(database.url(), relay.name(), relay.password());
+    }
+}

@@ -24,6 +24,9 @@ public record Feature(
         Map<Side, Set<String>> tables,
         Map<Side, Set<String>> packages) {
 
+    /** Paths that the sides keep for one another and for operators: with all below them they are nobody's feature. */
+    public static final List<String> RESERVED_PATHS = List.of("/internal", "/actuator", "/strangler");
+
     public Feature {
         paths = List.copyOf(paths);
         aggregates = Set.copyOf(aggregates);
@@ -39,5 +42,12 @@ public record Feature(
     /** The base packages on that side; empty when the feature has none there. */
     public Set<String> packagesOn(Side side) {
         return packages.getOrDefault(side, Set.of());
+    }
+
+    /** Whether the path is reserved, in whatever case: some servers compare without it. */
+    public static boolean isReserved(String path) {
+        return RESERVED_PATHS.stream()
+                .anyMatch(reserved -> path.equalsIgnoreCase(reserved)
+                        || path.regionMatches(true, 0, reserved + "/", 0, reserved.length() + 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.strangler.cutover;
 
+import dev.strangler.outbox.relay.RelayConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,5 +81,15 @@ public record FeatureMap(
                         services.values().stream()
                                 .sorted((one, other) -> one.name().compareTo(other.name())))
                 .toList();
+    }
+
+    /** The connectors of the processes that publish: the monolith's, as long as it owns all writes. */
+    public List<RelayConnector> connectors() {
+        return List.of(monolith.connector());
+    }
+
+    /** The topics of all features, in the order of the file. */
+    public List<String> topics() {
+        return features.stream().map(Feature::topic).toList();
     }
 }

@@ -3,8 +3,9 @@ package dev.strangler.cutover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/** The running façades and the newest change of any route that each of them routes by. */
+/** The running façades and the version of each route that each of them routes by. */
 public interface Instances {
 
     /**
@@ -13,14 +14,27 @@ public interface Instances {
      * @param name host, port and a random part
      * @param startedAt control database's clock
      * @param seenAt when it last reported, control database's clock
-     * @param acknowledged number of the newest {@link RouteChange} that it routes by; 0 before the first
+     * @param acknowledged the version of each route that it routes by; a feature that nobody changed may be missing
      */
-    record Instance(String name, Instant startedAt, Instant seenAt, long acknowledged) {}
+    record Instance(String name, Instant startedAt, Instant seenAt, Map<FeatureName, Long> acknowledged) {
 
-    /** Reports that the named façade is alive and routes by all changes up to that number. */
-    void report(String name, long acknowledged);
+        public Instance {
+            acknowledged = Map.copyOf(acknowledged);
+        }
 
-    /** Those that reported within that time, by name. Others are taken for dead. */
+        /** Whether it routes by that version of the feature's route or by a later one. */
+        public boolean hasAcknowledged(FeatureName feature, long version) {
+            return version <= acknowledged.getOrDefault(feature, 1L);
+        }
+    }
+
+    /**
+     * Reports that the named façade is alive and what it routes by. Versions are per feature and not one number over all changes, since
+     * changes of two features may become visible in another order than they were numbered in.
+     */
+    void report(String name, Map<FeatureName, Long> acknowledged);
+
+    /** Those that reported within that time, by name. */
     List<Instance> seenWithin(Duration freshness);
 
     /** Forgets a façade that ends in good order, and those silent for a day. */

@@ -126,14 +126,26 @@ final class ReadingFeatureMap {
                     .mistake("'%s' is none of the services %s. Add it to services, or correct the name."
                             .formatted(service, services));
         }
+        var paths = node.child("paths");
         return new Feature(
                 name,
                 service,
-                matchingEach(node.child("paths"), PATH, "a path like /api/assets, which includes everything below it"),
+                unreserved(
+                        paths,
+                        matchingEach(paths, PATH, "a path like /api/assets, which includes everything below it")),
                 new LinkedHashSet<>(node.child("aggregates").texts()),
                 matching(node.child("topic"), TOPIC, "the name of a topic"),
                 perSide(node.child("tables"), TABLE, "an unqualified, lower-case table name"),
                 perSide(node.child("packages"), PACKAGE, "a base package"));
+    }
+
+    private static List<String> unreserved(YamlNode node, List<String> paths) {
+        paths.stream()
+                .filter(Feature::isReserved)
+                .forEach(path -> node.mistake(
+                        "'%s' is never reachable from outside, like all of %s. Choose another path for the feature."
+                                .formatted(path, Feature.RESERVED_PATHS)));
+        return paths;
     }
 
     private Map<Side, Set<String>> perSide(YamlNode node, Pattern shape, String description) {

@@ -20,6 +20,11 @@ class FeatureMapTest {
         assertThat(assets.topic()).isEqualTo("assets.v1");
         assertThat(map.deployable(assets, Side.MONOLITH).url()).hasToString("http://127.0.0.1:8090");
         assertThat(map.deployable(assets, Side.SERVICE).name()).isEqualTo("dam");
+        assertThat(map.connectors()).singleElement().satisfies(connector -> {
+            assertThat(connector.name()).isEqualTo("monolith-outbox");
+            assertThat(connector.username()).isEqualTo("monolith_relay");
+        });
+        assertThat(map.topics()).containsExactly("assets.v1", "products.v1");
         assertThat(map.deployables()).extracting(Deployable::name).containsExactly("monolith", "dam", "pim");
     }
 
@@ -86,6 +91,13 @@ class FeatureMapTest {
                 .anyMatch(line -> line.contains("both claim the topic assets.v1"))
                 .anyMatch(line -> line.contains("both claim the package shop.assets / shop.assets.products"))
                 .anyMatch(line -> line.contains("both claim the aggregate type Asset"));
+    }
+
+    @Test
+    void paths_that_are_never_reachable_are_no_feature() {
+        assertThat(mistakesOf(valid().replace("[/api/products]", "[/actuator, /Internal/blobs, /strangler-tools]")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("features.products.paths:") && line.contains("never reachable"));
     }
 
     @Test

@@ -29,10 +29,10 @@ end $$;
 create trigger journal_only_grows before update or delete or truncate on route_change
     for each statement execute function refuse_to_rewrite_the_journal();
 
--- Each running façade, how fresh it is, and the newest change that it routes by.
+-- Each running façade, how fresh it is, and the version of each route that it routes by, as {feature: version}.
 create table facade_instance (
     name         text        primary key,
     started_at   timestamptz not null default clock_timestamp(),
     seen_at      timestamptz not null default clock_timestamp(),
-    acknowledged bigint      not null
+    acknowledged jsonb       not null
 );

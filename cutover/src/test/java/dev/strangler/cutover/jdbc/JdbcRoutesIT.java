@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strangler.cutover.ClientId;
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Instances;
 import dev.strangler.cutover.Percentage;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.RouteChange;
@@ -13,6 +14,7 @@ import dev.strangler.cutover.Side;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.InfrastructureExtension;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -118,15 +120,23 @@ class JdbcRoutesIT {
     @Test
     void instances_that_fell_silent_are_not_waited_for() {
         var instances = new JdbcInstances(database);
-        instances.report("alive", 7);
-        instances.report("silent", 3);
+        var moved = new FeatureName("moved");
+        var other = new FeatureName("other");
+        instances.report("alive", Map.of(moved, 1L));
+        instances.report("alive", Map.of(moved, 7L, other, 2L));
+        instances.report("fresh", Map.of());
+        instances.report("silent", Map.of(moved, 3L));
         database.sql("update facade_instance set seen_at = seen_at - interval '1 minute' where name = 'silent'")
                 .update();
-        assertThat(instances.seenWithin(Duration.ofSeconds(3))).singleElement().satisfies(instance -> {
-            assertThat(instance.name()).isEqualTo("alive");
-            assertThat(instance.acknowledged()).isEqualTo(7);
-        });
+        var seen = instances.seenWithin(Duration.ofSeconds(3));
+        assertThat(seen).extracting(Instances.Instance::name).containsExactly("alive", "fresh");
+        assertThat(seen.get(0).acknowledged()).isEqualTo(Map.of(moved, 7L, other, 2L));
+        assertThat(seen.get(0).hasAcknowledged(moved, 7)).isTrue();
+        assertThat(seen.get(0).hasAcknowledged(moved, 8)).isFalse();
+        assertThat(seen.get(1).hasAcknowledged(moved, 1)).isTrue();
+        assertThat(seen.get(1).hasAcknowledged(moved, 2)).isFalse();
         instances.leave("alive");
+        instances.leave("fresh");
         assertThat(instances.seenWithin(Duration.ofSeconds(3))).isEmpty();
     }
 
