@@ -68,7 +68,7 @@ public final class RoomLaws {
      *
      * @param technology its base package, such as {@code org.apache.kafka}
      * @param reason why, and what to use instead
-     * @param rooms the base packages that may use it
+     * @param rooms the base packages that may use it; none means nobody may
      */
     public static ArchRule technology_stays_in(String technology, String reason, String... rooms) {
         return noClasses()

@@ -1,0 +1,157 @@
+package dev.strangler.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.strangler.cutover.FeatureMap;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What this repository promises about itself. */
+class LawsOfThisRepositoryTest {
+
+    private static final String KIT = "dev.strangler.";
+    private static final String MONOLITH = KIT + "monolith";
+    private static final String DAM = KIT + "dam";
+    private static final String PIM = KIT + "pim";
+    private static final String FACADE = KIT + "facade";
+    private static final String[] DEPLOYABLES = {MONOLITH, DAM, PIM, FACADE};
+
+    private static JavaClasses everything;
+    private static FeatureMap map;
+
+    @BeforeAll
+    static void read() {
+        everything = classesOf("dev.strangler");
+        map = FeatureMap.load(Path.of("..", "strangler.yml"), Map.of());
+    }
+
+    @Test
+    void deployables_meet_in_contracts_and_over_http_only() {
+        check(RoomLaws.deployables_do_not_import_each_other(DEPLOYABLES));
+    }
+
+    @Test
+    void dependencies_between_rooms_point_one_way() {
+        check(RoomLaws.room_does_not_know(
+                KIT + "outbox",
+                "the outbox moves sealed envelopes: event types belong in contracts, features in cutover",
+                KIT + "contracts",
+                KIT + "cutover",
+                KIT + "cli",
+                KIT + "sandbox",
+                MONOLITH,
+                DAM,
+                PIM,
+                FACADE));
+        check(RoomLaws.room_does_not_know(
+                KIT + "inbox",
+                "the inbox hands over sealed envelopes: what they mean is the handler's",
+                KIT + "contracts",
+                KIT + "cutover",
+                KIT + "cli",
+                KIT + "sandbox",
+                MONOLITH,
+                DAM,
+                PIM,
+                FACADE));
+        check(RoomLaws.room_does_not_know(
+                KIT + "cutover",
+                "the kit must move any monolith: nothing of the example, of HTTP or of operators' tools belongs here",
+                KIT + "contracts",
+                KIT + "cli",
+                KIT + "sandbox",
+                MONOLITH,
+                DAM,
+                PIM,
+                FACADE,
+                "org.springframework.web",
+                "jakarta.servlet"));
+        check(RoomLaws.room_does_not_know(
+                FACADE, "the façade carries any features: it knows paths and headers, not assets", KIT + "contracts"));
+        check(RoomLaws.room_does_not_know(
+                KIT + "cli",
+                "the command line reaches the shop over HTTP as everybody does",
+                KIT + "contracts",
+                MONOLITH,
+                DAM,
+                PIM,
+                FACADE));
+    }
+
+    @Test
+    void contracts_are_free_of_frameworks() {
+        check(RoomLaws.room_does_not_know(
+                KIT + "contracts",
+                "whoever reads an event must not need our framework for it",
+                "org.springframework",
+                "jakarta.persistence",
+                "org.hibernate",
+                "org.apache.kafka"));
+    }
+
+    @Test
+    void kafka_stays_where_records_are_moved() {
+        check(RoomLaws.technology_stays_in(
+                "org.apache.kafka",
+                "applications append to the outbox and are called by the inbox; they never talk to the broker",
+                KIT + "outbox.relay",
+                KIT + "inbox",
+                KIT + "sandbox",
+                FACADE + ".sides",
+                KIT + "benchmarks"));
+    }
+
+    @Test
+    void debezium_is_configured_and_never_compiled_against() {
+        check(RoomLaws.technology_stays_in(
+                "io.debezium", "the connector runs in a worker of its own, by configuration"));
+    }
+
+    @Test
+    void each_table_is_written_by_its_one_owner() {
+        var monolith = SingleWriterLaws.forMonolith(map);
+        monolith.sql_writes_its_own_tables().check(classesOf(MONOLITH));
+        monolith.entities_map_their_own_tables().check(classesOf(MONOLITH));
+        SingleWriterLaws.forService(map, "dam").sql_writes_its_own_tables().check(classesOf(DAM));
+        SingleWriterLaws.forService(map, "dam").entities_map_their_own_tables().check(classesOf(DAM));
+        SingleWriterLaws.forService(map, "pim").sql_writes_its_own_tables().check(classesOf(PIM));
+        SingleWriterLaws.forService(map, "pim").entities_map_their_own_tables().check(classesOf(PIM));
+    }
+
+    @Test
+    void each_topic_is_written_by_its_one_owner() {
+        SingleWriterLaws.forMonolith(map).events_are_appended_by_their_owner().check(classesOf(MONOLITH));
+        // Until ownership moves, the services publish nothing at all.
+        SingleWriterLaws.appends_no_events().check(classesOf(DAM));
+        SingleWriterLaws.appends_no_events().check(classesOf(PIM));
+    }
+
+    @Test
+    void packages_are_null_marked() {
+        check(NullnessLaws.every_package_is_null_marked());
+    }
+
+    @Test
+    void time_is_an_argument() {
+        check(TimeLaws.time_is_an_argument());
+    }
+
+    private static void check(ArchRule law) {
+        law.check(everything);
+    }
+
+    private static JavaClasses classesOf(String basePackage) {
+        var classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(basePackage);
+        if (classes.isEmpty()) {
+            throw new AssertionError("No class below " + basePackage + " was found, so every law would pass."
+                    + " Put the module on the test's class path.");
+        }
+        return classes;
+    }
+}
