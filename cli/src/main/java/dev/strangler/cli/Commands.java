@@ -18,6 +18,10 @@ final class Commands {
     static CommandLine of(Context context) {
         var strangler = new Strangler();
         var commands = new CommandLine(strangler)
+                .addSubcommand(new UpCommand(context))
+                .addSubcommand(new DownCommand(context))
+                .addSubcommand(new StatusCommand(context))
+                .addSubcommand(new LogsCommand(context))
                 .addSubcommand(new FeaturesCommand(context))
                 .addSubcommand(new ReadsCommand(context))
                 .addSubcommand(new JournalCommand(context))

@@ -39,7 +39,7 @@ record Context(Map<String, String> environment, Workspace workspace, Terminal te
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    "There is no token in " + workspace.token() + ", so nothing was ever started here."
+                    "There is no token in " + workspace.token() + ": nothing runs here."
                             + " Start everything with ./strangler up, or set STRANGLER_CONTROL_URL and STRANGLER_TOKEN.",
                     e);
         }

@@ -46,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
         })
 final class ImportCommand implements Callable<Integer> {
 
+    static final String DEFAULT_CURRENCY = "USD";
+
     private final Context context;
 
     @ParentCommand
@@ -57,9 +59,9 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--currency",
             paramLabel = "CODE",
-            defaultValue = "USD",
+            defaultValue = DEFAULT_CURRENCY,
             description = "Currency of all prices, since the file names none. Default: ${DEFAULT-VALUE}.")
-    private String currency = "USD";
+    private String currency = DEFAULT_CURRENCY;
 
     @Option(names = "--to", paramLabel = "URL", description = "Address of the façade. Default: the one that runs here.")
     private @Nullable URI to;
@@ -78,6 +80,15 @@ final class ImportCommand implements Callable<Integer> {
             ImportReport.print(result, context.terminal());
         }
         return (result.badRows().isEmpty() ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+
+    /** Whether the shop has no products yet. */
+    static boolean isEmpty(Context context, URI facade) {
+        try {
+            return Importing.isEmpty(facade, Patience.DEFAULT, context.clock());
+        } catch (ShopDoesNotAnswer e) {
+            throw new CommandFailure(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The import itself, as {@code up} does it too. */

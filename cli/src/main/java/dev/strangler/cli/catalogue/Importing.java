@@ -53,6 +53,15 @@ public final class Importing {
     }
 
     /**
+     * Whether the shop behind the façade has no products yet.
+     *
+     * @throws ShopDoesNotAnswer if it stays away for longer than patience allows
+     */
+    public static boolean isEmpty(URI facade, Patience patience, Clock clock) {
+        return new Shop(facade, patience, clock).isEmpty();
+    }
+
+    /**
      * Imports everything that can go in.
      *
      * @throws ShopDoesNotAnswer if the shop stays away for longer than patience allows; what went in stays in

@@ -74,6 +74,11 @@ final class Shop {
         return new StoredImage(json(response).path("id").asString(), isNew(response));
     }
 
+    boolean isEmpty() {
+        var response = http.send(request("/api/products?size=1").GET().build());
+        return response.statusCode() == 200 && json(response).path("total").asLong(1) == 0;
+    }
+
     /** The product of this SKU, if the shop has it. */
     Optional<StoredProduct> product(String sku) {
         var response = http.send(request(path(sku)).GET().build());

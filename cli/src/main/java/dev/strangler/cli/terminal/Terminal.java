@@ -67,6 +67,12 @@ public final class Terminal {
         out.flush();
     }
 
+    /** A piece of the result that brings its own line ends. */
+    public void text(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** A line about what is going on; not part of the result. */
     public void note(String text) {
         err.println(text);

@@ -1,27 +1,30 @@
 package dev.strangler.cli.workspace;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code up} started: written after every part, so that a crash leaves a true list behind.
+ * That something was started here, and who looks after it.
  *
  * @param portOffset see {@link Addresses}
  * @param startedAt when {@code up} began
- * @param supervisor the {@code up} that stays in the foreground and watches; absent when detached
- * @param parts in the order in which they were started
+ * @param supervisor the {@code up} that starts or watches the parts; absent once it has left them running on their own
  */
 public record Run(
-        int portOffset, Instant startedAt, @Nullable ProcessIdentity supervisor, List<RunningPart> parts) {
-
-    /** Copies the parts. */
-    public Run {
-        parts = List.copyOf(parts);
-    }
+        int portOffset, Instant startedAt, @Nullable ProcessIdentity supervisor) {
 
     /** Where the parts listen. */
     public Addresses addresses() {
         return new Addresses(portOffset);
+    }
+
+    /** Whether the {@code up} that looks after the parts lives. */
+    public boolean isSupervised() {
+        return supervisor != null && supervisor.isRunning();
+    }
+
+    /** The same run, left on its own. */
+    public Run detached() {
+        return new Run(portOffset, startedAt, null);
     }
 }

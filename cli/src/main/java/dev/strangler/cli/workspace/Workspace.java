@@ -7,7 +7,8 @@ import java.util.Map;
  * The project and the directory in which a running sandbox keeps its state.
  *
  * @param root the project: jars are built there, {@code strangler.yml} lies there
- * @param state logs, pids, data and the token of what runs; {@code .strangler} in the root unless said otherwise
+ * @param state logs ({@code <part>.log}), process ids, data and the token of what runs; {@code .strangler} in the root
+ *     unless said otherwise
  */
 public record Workspace(Path root, Path state) {
 
@@ -23,14 +24,9 @@ public record Workspace(Path root, Path state) {
         return new Workspace(root, root.resolve(state.isEmpty() ? ".strangler" : state));
     }
 
-    /** One log per part, named after it. */
-    public Path logs() {
-        return state.resolve("logs");
-    }
-
-    /** The log of a part. */
+    /** What a part has written. */
     public Path log(String part) {
-        return logs().resolve(part + ".log");
+        return state.resolve(part + ".log");
     }
 
     /** The bearer token of the control API, readable by its owner only. */
@@ -51,6 +47,21 @@ public record Workspace(Path root, Path state) {
     /** Files of the parts: databases, topics, images. */
     public Path data() {
         return state.resolve("data");
+    }
+
+    /** Held while an {@code up} starts or watches here, so that there is one at a time. */
+    public Path lock() {
+        return state.resolve("up.lock");
+    }
+
+    /** What describes the features: which paths, which service, which tables. */
+    public Path featureMap() {
+        return root.resolve("strangler.yml");
+    }
+
+    /** The executable jar of a room, as the build leaves it. */
+    public Path built(String room) {
+        return root.resolve(room).resolve("target").resolve("strangler-" + room + "-exec.jar");
     }
 
     /** The shop, the services and the façade as they were when they were started. */

@@ -1,0 +1,181 @@
+package dev.strangler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strangler.cli.HttpStandIn.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How the commands answer scripts: exit codes and JSON, whatever the other end does. */
+class CommandsIT {
+
+    @TempDir
+    Path directory;
+
+    private CommandLines strangler;
+
+    @BeforeEach
+    void haveToken() {
+        strangler = new CommandLines(directory);
+        strangler.environment.put("STRANGLER_TOKEN", "secret");
+    }
+
+    @Test
+    void an_answer_ends_with_0_and_is_printed_as_it_came() throws IOException {
+        try (var control = control(new Answer(200, "{\"items\":[]}"))) {
+            assertThat(strangler.run("features", "--json")).isEqualTo(0);
+            assertThat(strangler.json().path("items").isArray()).isTrue();
+            assertThat(control.requests().get(0).header("Authorization")).isEqualTo("Bearer secret");
+        }
+    }
+
+    @Test
+    void a_command_line_without_sense_ends_with_2_and_sends_nothing() throws IOException {
+        try (var control = control(new Answer(200, "{}"))) {
+            assertThat(strangler.run("reads", "assets")).isEqualTo(2);
+            assertThat(strangler.run("reads", "assets", "--service", "many")).isEqualTo(2);
+            assertThat(strangler.run("reads", "assets", "--service", "101")).isEqualTo(2);
+            assertThat(strangler.run("reads", "../health", "--service", "1")).isEqualTo(2);
+            assertThat(strangler.run("prepare", "assets")).isEqualTo(2);
+            assertThat(control.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_unknown_feature_ends_with_2() throws IOException {
+        try (var control = control(new Answer(404, "{\"detail\":\"There is no feature 'orders'.\"}"))) {
+            assertThat(strangler.run("journal", "orders")).isEqualTo(2);
+            assertThat(strangler.err()).isEqualTo("There is no feature 'orders'.\n");
+        }
+    }
+
+    @Test
+    void a_gate_that_says_no_ends_with_3_and_its_reason() throws IOException {
+        try (var control = control(new Answer(409, "{\"detail\":\"The stream is 4,120 ms behind.\"}"))) {
+            assertThat(strangler.run("reads", "assets", "--service", "100", "--json"))
+                    .isEqualTo(3);
+            assertThat(strangler.json().path("exitCode").asInt()).isEqualTo(3);
+            assertThat(strangler.json().path("message").asString())
+                    .isEqualTo("Refused: The stream is 4,120 ms behind.");
+        }
+    }
+
+    @Test
+    void nobody_there_ends_with_4_and_says_that_nothing_was_changed() throws IOException {
+        strangler.environment.put("STRANGLER_CONTROL_URL", "http://127.0.0.1:" + portThatNobodyHas());
+
+        assertThat(strangler.run("features")).isEqualTo(4);
+        assertThat(strangler.run("reads", "assets", "--service", "5")).isEqualTo(4);
+        assertThat(strangler.err()).contains("connection refused").contains("nothing was changed");
+    }
+
+    @Test
+    void no_token_ends_with_4() throws IOException {
+        strangler.environment.remove("STRANGLER_TOKEN");
+
+        assertThat(strangler.run("features")).isEqualTo(4);
+        assertThat(strangler.err()).contains("There is no token in " + directory);
+    }
+
+    @Test
+    void a_change_without_an_answer_ends_with_5() throws IOException {
+        try (var control = control(Answer.HANG_UP)) {
+            assertThat(strangler.run("reads", "assets", "--service", "5", "--json"))
+                    .isEqualTo(5);
+            assertThat(strangler.json().path("outcome").asString()).isEqualTo("UNKNOWN");
+            assertThat(strangler.err()).contains("may or may not");
+        }
+        try (var control = control(new Answer(504, "{}"))) {
+            assertThat(strangler.run("parked", "retry", "dam-assets", "Asset", "1"))
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void a_question_without_an_answer_leaves_nothing_in_doubt() throws IOException {
+        try (var control = control(Answer.HANG_UP)) {
+            assertThat(strangler.run("features")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void a_wrong_token_ends_with_1() throws IOException {
+        try (var control = control(new Answer(401, ""))) {
+            assertThat(strangler.run("features")).isEqualTo(1);
+            assertThat(strangler.err()).contains("does not accept the token");
+        }
+    }
+
+    @Test
+    void the_token_of_the_workspace_is_used() throws IOException {
+        strangler.environment.remove("STRANGLER_TOKEN");
+        Files.writeString(directory.resolve("token"), "from the file\n");
+        try (var control = control(new Answer(200, "[]"))) {
+            assertThat(strangler.run("features")).isEqualTo(0);
+            assertThat(control.requests().get(0).header("Authorization")).isEqualTo("Bearer from the file");
+        }
+    }
+
+    @Test
+    void who_and_why_go_with_a_change() throws IOException {
+        try (var control = control(new Answer(200, "{}"))) {
+            assertThat(strangler.run("reads", "assets", "--service", "25", "--why", "compared a day"))
+                    .isEqualTo(0);
+            var request = control.requests().get(0);
+            assertThat(request.path()).isEqualTo("/control/features/assets/reads");
+            var body = new JsonMapper().readTree(request.body());
+            assertThat(body.path("service").asInt()).isEqualTo(25);
+            assertThat(body.path("why").asString()).isEqualTo("compared a day");
+            assertThat(body.path("who").asString()).isEqualTo(System.getProperty("user.name"));
+        }
+    }
+
+    @Test
+    void a_foreign_text_cannot_steer_the_terminal() throws IOException {
+        try (var control = control(new Answer(409, "{\"detail\":\"\\u001b[2Jgone\"}"))) {
+            strangler.run("reads", "assets", "--service", "5");
+            assertThat(strangler.err()).doesNotContain("\u001b");
+        }
+    }
+
+    @Test
+    void an_import_with_bad_rows_ends_with_1_and_lists_them() throws IOException {
+        Files.writeString(directory.resolve("products.csv"), "Handle,Title,Variant Price\na,A,1\nb,,2\n");
+        try (var shop = new HttpStandIn(
+                request -> request.method().equals("GET") ? new Answer(404, "{}") : new Answer(201, "{}"))) {
+            assertThat(strangler.run(
+                            "import", directory.toString(), "--to", shop.uri().toString(), "--json"))
+                    .isEqualTo(1);
+            assertThat(strangler.json().path("created").path("products").asInt())
+                    .isEqualTo(1);
+            assertThat(strangler.json().path("badRows").path(0).path("line").asInt())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void an_import_of_nothing_ends_with_1() {
+        assertThat(strangler.run("import", directory.resolve("nowhere").toString()))
+                .isEqualTo(1);
+        assertThat(strangler.err()).contains("There is no products.csv");
+    }
+
+    private HttpStandIn control(Answer answer) throws IOException {
+        var control = new HttpStandIn(request -> answer);
+        strangler.environment.put("STRANGLER_CONTROL_URL", control.uri().toString());
+        return control;
+    }
+
+    private static int portThatNobodyHas() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
