@@ -10,6 +10,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /** Whose fault it is that events could not be applied, which decides what happens to them. */
@@ -62,13 +63,17 @@ enum Failure {
                 || cause instanceof SQLNonTransientConnectionException) {
             return AWAY;
         }
+        if (cause instanceof TransactionSystemException system && system.getApplicationException() != null) {
+            return AWAY; // not even the rollback got through, so the database, or the way to it, has gone
+        }
         return cause instanceof SQLException sql ? ofState(sql.getSQLState()) : null;
     }
 
     /** By SQLSTATE, see appendix A of PostgreSQL's documentation. */
     private static @Nullable Failure ofState(@Nullable String state) {
         if (state == null || state.length() != 5) {
-            return null;
+            return AWAY; // what the server says has a state; this comes from a driver or a pool that lost its
+            // connection
         }
         if (state.equals("57014")) { // a statement that ran into its time limit
             return LATER;
