@@ -40,6 +40,11 @@ enum Account {
         }
     }
 
+    /** Whether the account may enter the directory; only {@link #NOBODY} has to ask. */
+    boolean enters(Path directory) {
+        return this != NOBODY || succeeds(command(List.of("test", "-x", directory.toString())));
+    }
+
     static Account forPostgres() {
         if (!isRoot()) {
             return ORDINARY;

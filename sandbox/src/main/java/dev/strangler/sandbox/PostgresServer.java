@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -20,10 +21,16 @@ public final class PostgresServer extends ChildPart {
     private static final Duration UNTIL_READY = Duration.ofMinutes(1);
     private static final Duration UNTIL_INITIALISED = Duration.ofMinutes(2);
 
+    private final Supplier<Account> accounts;
     private final int port;
 
     PostgresServer(Path directory, int port) {
+        this(directory, port, Account::forPostgres);
+    }
+
+    PostgresServer(Path directory, int port, Supplier<Account> accounts) {
         super("postgres", directory);
+        this.accounts = accounts;
         this.port = port;
     }
 
@@ -86,8 +93,8 @@ public final class PostgresServer extends ChildPart {
     @Override
     void launch() {
         process().requireStopped();
-        var programs = PostgresBinaries.unpacked(Unpacked.ofThisUser());
-        var account = Account.forPostgres();
+        var account = accounts.get();
+        var programs = programs(account);
         new Orphans(data()).end();
         PortOwner.requireFree(name(), port);
         if (!Files.exists(data().resolve("PG_VERSION"))) {
@@ -111,6 +118,24 @@ public final class PostgresServer extends ChildPart {
         } catch (SQLException notYet) {
             return false;
         }
+    }
+
+    /** Under an account that cannot look into this user's home, the programs lie in the sandbox too. */
+    private Path programs(Account account) {
+        if (account != Account.NOBODY) {
+            return PostgresBinaries.unpacked(Unpacked.ofThisUser());
+        }
+        try {
+            Files.createDirectories(directory());
+        } catch (IOException e) {
+            throw new SandboxException("Cannot create %s: %s".formatted(directory(), e), e);
+        }
+        if (!account.enters(directory())) {
+            throw new SandboxException(
+                    "Cannot start postgres: as root it must run as the account nobody here, which may not enter %s. Choose a directory that everybody may enter, or run as an ordinary user."
+                            .formatted(directory()));
+        }
+        return PostgresBinaries.unpacked(new Unpacked(directory().resolve("programs")));
     }
 
     /** Initialised beside its final place: a killed initdb leaves no half directory that would pass for data. */

@@ -84,15 +84,11 @@ final class TestSandbox {
 
     static void endEarlierRuns(Path target) {
         for (var earlier : earlierRuns(target)) {
-            var left = Sandbox.in(earlier, Ports.offset(0));
-            left.parts().stream().filter(Part::isRunning).forEach(part -> {
-                LOG.warn(
-                        "Ending {} (process {}), left over by an earlier test run in {}",
-                        part.name(),
-                        part.pid(),
-                        earlier);
-                part.kill();
-            });
+            var leftOvers = LeftOvers.in(earlier);
+            if (!leftOvers.running().isEmpty()) {
+                LOG.warn("Ending it: {}", leftOvers);
+                leftOvers.settle(Earlier.TAKEN_OVER);
+            }
             Directories.delete(earlier);
         }
     }
