@@ -33,6 +33,10 @@ public final class Browser {
         this.port = port;
     }
 
+    public int port() {
+        return port;
+    }
+
     public Answer get(String path) {
         return send("GET", path, BodyPublishers.noBody());
     }

@@ -2,6 +2,7 @@ package dev.strangler.monolith.idempotency;
 
 import dev.strangler.monolith.refusals.Refusal;
 import dev.strangler.monolith.refusals.Refusal.Kind;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -70,11 +72,11 @@ class JdbcIdempotency implements Idempotency {
     }
 
     private boolean claim(String key, Command command) {
-        // Only for this statement: the work that follows keeps the lock time limit that it had.
-        String before = database.sql("select current_setting('lock_timeout')")
+        // For the rest of this transaction; whoever waits as long for a row is as well told to come again.
+        database.sql("select set_config('lock_timeout', :limit, true)")
+                .param("limit", properties.waitForFirst().toMillis() + "ms")
                 .query(String.class)
                 .single();
-        limitLockWait(properties.waitForFirst().toMillis() + "ms");
         try {
             int rows = database.sql("insert into idempotency_key (key, operation, fingerprint)"
                             + " values (:key, :operation, :fingerprint) on conflict (key) do nothing")
@@ -82,9 +84,11 @@ class JdbcIdempotency implements Idempotency {
                     .param("operation", command.operation())
                     .param("fingerprint", command.fingerprint())
                     .update();
-            limitLockWait(before);
             return rows == 1;
-        } catch (CannotAcquireLockException stillAtWork) {
+        } catch (DataAccessException failure) {
+            if (!isLockTimeout(failure)) {
+                throw failure;
+            }
             throw Refusal.of(
                     Kind.BUSY,
                     "The first request with this Idempotency-Key is still at work after "
@@ -92,11 +96,9 @@ class JdbcIdempotency implements Idempotency {
         }
     }
 
-    private void limitLockWait(String limit) {
-        database.sql("select set_config('lock_timeout', :limit, true)")
-                .param("limit", limit)
-                .query(String.class)
-                .single();
+    private static boolean isLockTimeout(DataAccessException failure) {
+        return failure instanceof CannotAcquireLockException
+                || (failure.getMostSpecificCause() instanceof SQLException sql && "55P03".equals(sql.getSQLState()));
     }
 
     private ResponseEntity<byte[]> replay(String key, Command command) {

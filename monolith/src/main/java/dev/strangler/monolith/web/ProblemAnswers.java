@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns whatever goes wrong into a problem document: the client's mistakes named, ours logged and not shown. */
@@ -36,9 +37,9 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         return answer(refusal, Problems.of(refusal), retryAfter(refusal.kind()), request);
     }
 
-    @ExceptionHandler
+    @ExceptionHandler(ConcurrencyFailureException.class)
     @Nullable
-    ResponseEntity<Object> changedAtTheSameMoment(ConcurrencyFailureException failure, WebRequest request) {
+    ResponseEntity<Object> changedAtTheSameMoment(Exception failure, WebRequest request) {
         return refusal(
                 Refusal.of(
                         Kind.BUSY,
@@ -69,14 +70,32 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         return refusal(
                 Refusal.of(
                         Kind.UNAVAILABLE,
-                        "The shop's database does not answer in time. Send the request again in a moment,"
-                                + " with the same Idempotency-Key if it was a command."),
+                        "The shop's database does not answer in time, so it is not known whether this was done. Send the"
+                                + " request again in a moment, with the same Idempotency-Key if it was a command."),
+                request);
+    }
+
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> brokenUpload(MultipartException failure, WebRequest request) {
+        return refusal(
+                Refusal.of(
+                        Kind.INVALID,
+                        "The multipart body is broken or ends too early. Send it again as multipart/form-data with its"
+                                + " boundary."),
                 request);
     }
 
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unforeseen(Exception failure, WebRequest request) {
+        var trouble = DatabaseTrouble.in(failure);
+        if (trouble == DatabaseTrouble.LOCKED) {
+            return changedAtTheSameMoment(failure, request);
+        }
+        if (trouble == DatabaseTrouble.AWAY) {
+            return databaseAway(failure, request);
+        }
         log.error("Unforeseen failure of {}", request.getDescription(false), failure);
         return answer(
                 failure,

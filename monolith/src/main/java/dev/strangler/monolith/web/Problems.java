@@ -10,7 +10,7 @@ import org.springframework.http.ProblemDetail;
 /** Problem documents (RFC 9457) in the shop's shape. */
 final class Problems {
 
-    private static final String TYPES = "urn:strangler:problem:";
+    static final String TYPES = "urn:strangler:problem:";
 
     private Problems() {}
 

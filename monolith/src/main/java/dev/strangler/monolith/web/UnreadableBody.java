@@ -40,10 +40,14 @@ final class UnreadableBody {
                 && !failure.getPath().isEmpty()) {
             return Refusal.invalid(field(failure), reason(mismatch));
         }
+        if (failure instanceof DatabindException && !failure.getPath().isEmpty()) {
+            return Refusal.invalid(field(failure), "cannot be taken as it is");
+        }
         if (failure instanceof DatabindException) {
             return Refusal.of(
                     Kind.INVALID,
-                    "The body is not the JSON object expected here: " + firstLine(failure.getOriginalMessage()));
+                    "The body is JSON, but not what is expected here. Send exactly one object with the fields of this"
+                            + " command, and numbers within reason.");
         }
         var place = failure.getLocation();
         return Refusal.of(
