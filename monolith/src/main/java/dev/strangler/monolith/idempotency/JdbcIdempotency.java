@@ -106,7 +106,10 @@ class JdbcIdempotency implements Idempotency {
                         + " from idempotency_key where key = :key")
                 .param("key", key)
                 .query(Stored.class)
-                .single();
+                .optional()
+                // Forgotten in this very moment, after its time.
+                .orElseThrow(
+                        () -> Refusal.of(Kind.BUSY, "This Idempotency-Key is just being forgotten. Send it again."));
         if (!stored.fingerprint().equals(command.fingerprint())) {
             throw Refusal.of(
                     Kind.UNPROCESSABLE,
