@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 enum Account {
     /** An ordinary user: the programs run as they are. */
     ORDINARY(""),
-    /** Root with user namespaces. */
+    /** Root with user namespaces, and a user id without a name, which PostgreSQL refuses too. */
     NAMESPACE("unshare -U"),
     /** Root without user namespaces: the data directory must belong to the account {@code nobody}. */
     NOBODY("setpriv --reuid=65534 --regid=65534 --clear-groups");
@@ -47,7 +47,7 @@ enum Account {
 
     static Account forPostgres() {
         if (!isRoot()) {
-            return ORDINARY;
+            return isNameless() && succeeds(NAMESPACE.command(List.of("true"))) ? NAMESPACE : ORDINARY;
         }
         return Stream.of(NAMESPACE, NOBODY)
                 .filter(account -> succeeds(account.command(List.of("true"))))
@@ -55,6 +55,11 @@ enum Account {
                 .orElseThrow(
                         () -> new SandboxException(
                                 "PostgreSQL refuses to run as root, and neither `unshare -U` nor `setpriv` works here. Run as an ordinary user."));
+    }
+
+    /** As in a container that runs under a number: Java then calls the user by a question mark. */
+    private static boolean isNameless() {
+        return System.getProperty("user.name").equals("?");
     }
 
     private static boolean isRoot() {
