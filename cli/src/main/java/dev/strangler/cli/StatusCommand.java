@@ -52,6 +52,8 @@ final class StatusCommand implements Callable<Integer> {
                 told.put("message", failure.getMessage());
             }
             terminal.line(new JsonMapper().writeValueAsString(told));
+        } else if (parts.stream().allMatch(part -> part.state().equals("ended"))) {
+            terminal.line("Nothing runs here.");
         } else {
             terminal.table(
                     List.of("PART", "STATE", "PROCESS", "PORT", "URL"),
