@@ -29,7 +29,7 @@ public final class Browser {
 
     private final int port;
 
-    Browser(int port) {
+    public Browser(int port) {
         this.port = port;
     }
 
