@@ -1,0 +1,164 @@
+package dev.strangler.acceptance;
+
+import dev.strangler.cli.up.Topology;
+import dev.strangler.cli.workspace.Addresses;
+import dev.strangler.cli.workspace.Workspace;
+import dev.strangler.sandbox.Part;
+import dev.strangler.sandbox.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The whole system as a user starts it: {@code strangler up}, in processes of its own, once per JVM. Drills share it, so each works with assets
+ * and products of its own.
+ */
+final class RunningShop {
+
+    private static final Duration UP_LIMIT = Duration.ofMinutes(6);
+    private static final RunningShop SHARED = start();
+
+    private final Workspace workspace;
+    private final Addresses addresses;
+    private final Topology topology;
+
+    private RunningShop(Workspace workspace, Addresses addresses) {
+        this.workspace = workspace;
+        this.addresses = addresses;
+        this.topology = new Topology(workspace, addresses);
+    }
+
+    static RunningShop shared() {
+        return SHARED;
+    }
+
+    private static RunningShop start() {
+        var root = Path.of("..").toAbsolutePath().normalize();
+        var workspace = Workspace.of(Map.of(
+                "STRANGLER_HOME",
+                root.toString(),
+                "STRANGLER_STATE",
+                Path.of("target", "shop").toAbsolutePath().toString()));
+        var shop = new RunningShop(workspace, new Addresses(freeOffset()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> shop.cli(Duration.ofMinutes(2), "down")));
+        shop.cli(
+                        UP_LIMIT,
+                        "up",
+                        "--detach",
+                        "--fresh",
+                        "--no-import",
+                        "--port-offset",
+                        String.valueOf(shop.addresses.portOffset()))
+                .succeeded();
+        return shop;
+    }
+
+    /** An offset at which all ports of the whole are free at this moment. */
+    private static int freeOffset() {
+        var random = RandomGenerator.getDefault();
+        for (var attempt = 0; attempt < 50; attempt++) {
+            var offset = 1_000 + random.nextInt(30) * 100;
+            var ports = List.of(8080, 8081, 8090, 8091, 8092, 15432, 19092, 19093, 18083);
+            if (ports.stream().allMatch(port -> isFree(port + offset))) {
+                return offset;
+            }
+        }
+        throw new AssertionError("No port offset with nine free ports was found in 50 attempts. End what listens.");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** What a command did. */
+    record Result(int exitCode, String out, String err) {
+        Result succeeded() {
+            if (exitCode != 0) {
+                throw new AssertionError("Exit code " + exitCode + ": " + out + err);
+            }
+            return this;
+        }
+    }
+
+    /** Runs a command as the launcher would, and waits for its end. */
+    Result cli(String... arguments) {
+        return cli(Duration.ofMinutes(2), arguments);
+    }
+
+    Result cli(Duration limit, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.strangler.cli.Strangler"));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            var out = Files.createTempFile("cli", ".out");
+            var err = Files.createTempFile("cli", ".err");
+            var builder = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().put("STRANGLER_HOME", workspace.root().toString());
+            builder.environment().put("STRANGLER_STATE", workspace.state().toString());
+            var process = builder.start();
+            process.getOutputStream().close();
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " has not ended within " + limit + ": " + Files.readString(out)
+                        + Files.readString(err));
+            }
+            return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** A new client of the public port, with cookies of its own. */
+    Client client() {
+        return new Client(Addresses.http(addresses.facade()));
+    }
+
+    /** A client that asks one side directly, past the façade. */
+    Client directly(String side) {
+        var port = Map.of("monolith", addresses.monolith(), "dam", addresses.dam(), "pim", addresses.pim())
+                .get(side);
+        return new Client(Addresses.http(Objects.requireNonNull(port, side)));
+    }
+
+    /** A process of the whole, to kill and to start again. */
+    Part part(String name) {
+        return Objects.requireNonNull(topology.find(name), name).part();
+    }
+
+    PostgresServer postgres() {
+        return (PostgresServer) part("postgres");
+    }
+
+    String kafka() {
+        return "127.0.0.1:" + (19092 + addresses.portOffset());
+    }
+
+    int portOffset() {
+        return addresses.portOffset();
+    }
+}
