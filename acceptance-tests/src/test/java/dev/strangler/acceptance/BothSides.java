@@ -66,7 +66,10 @@ final class BothSides {
 
     private byte[] picture(String side, String id, String what) {
         try {
-            return shop.directly(side).get("/api/assets/" + id + what).expecting(200).bytes();
+            return shop.directly(side)
+                    .get("/api/assets/" + id + what)
+                    .expecting(200)
+                    .bytes();
         } catch (IOException | InterruptedException failure) {
             throw new AssertionError(failure);
         }

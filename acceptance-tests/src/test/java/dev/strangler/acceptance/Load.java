@@ -66,7 +66,8 @@ final class Load implements AutoCloseable {
             assets.put(id, expected);
         }
         if (random.nextInt(4) == 0) {
-            client.command("POST", "/api/assets/" + id + "/trash", key(name, "trash"), null).expecting(200);
+            client.command("POST", "/api/assets/" + id + "/trash", key(name, "trash"), null)
+                    .expecting(200);
             assets.put(id, new Expected(expected.tags(), "TRASHED", expected.version() + 1));
         } else if (random.nextInt(2) == 0) {
             sell(client, name, id, "LOAD-" + seed + "-" + number);
@@ -74,23 +75,31 @@ final class Load implements AutoCloseable {
     }
 
     private void sell(Client client, String name, String assetId, String sku) {
-        client.command("POST", "/api/products", key(name, "sell"), product(sku, assetId)).expecting(201);
+        client.command("POST", "/api/products", key(name, "sell"), product(sku, assetId))
+                .expecting(201);
         products.put(sku, List.of(assetId));
     }
 
     static Map<String, Object> product(String sku, String... imageIds) {
         return Map.of(
-                "sku", sku,
-                "name", "Product " + sku,
-                "description", "Made for a drill",
-                "price", Map.of("amount", new BigDecimal("12.50"), "currency", "EUR"),
-                "tags", List.of("drill"),
-                "imageIds", List.of(imageIds));
+                "sku",
+                sku,
+                "name",
+                "Product " + sku,
+                "description",
+                "Made for a drill",
+                "price",
+                Map.of("amount", new BigDecimal("12.50"), "currency", "EUR"),
+                "tags",
+                List.of("drill"),
+                "imageIds",
+                List.of(imageIds));
     }
 
     /** The same command has the same key in every run of a drill. */
     private static String key(String name, String command) {
-        return UUID.nameUUIDFromBytes((name + command).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes((name + command).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Whether a writer still works. */
@@ -115,21 +124,27 @@ final class Load implements AutoCloseable {
         var trashed = sides.assets(assetSide, "TRASHED");
         assets.forEach((id, expected) -> {
             var found = (expected.status().equals("ACTIVE") ? active : trashed).get(id);
-            assertThat(found).as("asset %s, %s at %s", id, expected.status(), assetSide).isNotNull();
-            assertThat(found.path("version").asLong()).as("version of %s", found).isEqualTo(expected.version());
+            assertThat(found)
+                    .as("asset %s, %s at %s", id, expected.status(), assetSide)
+                    .isNotNull();
+            assertThat(found.path("version").asLong())
+                    .as("version of %s", found)
+                    .isEqualTo(expected.version());
             var tags = new ArrayList<String>();
             found.path("tags").forEach(tag -> tags.add(tag.asString()));
             assertThat(tags).containsExactlyInAnyOrderElementsOf(expected.tags());
         });
         var uploads = active.values().stream()
-                .filter(asset -> asset.path("fileName").asString().startsWith("load-"))
-                .count()
+                        .filter(asset -> asset.path("fileName").asString().startsWith("load-"))
+                        .count()
                 + trashed.values().stream()
                         .filter(asset -> asset.path("fileName").asString().startsWith("load-"))
                         .count();
         assertThat(uploads).as("uploads of all loads at %s", assetSide).isGreaterThanOrEqualTo(assets.size());
         var sold = sides.products(productSide);
-        products.forEach((sku, images) -> assertThat(sold.get(sku)).as("product %s at %s", sku, productSide).isNotNull());
+        products.forEach((sku, images) -> assertThat(sold.get(sku))
+                .as("product %s at %s", sku, productSide)
+                .isNotNull());
     }
 
     @Override

@@ -112,9 +112,8 @@ final class RunningShop {
         try {
             var out = Files.createTempFile("cli", ".out");
             var err = Files.createTempFile("cli", ".err");
-            var builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().put("STRANGLER_HOME", workspace.root().toString());
             builder.environment().put("STRANGLER_STATE", workspace.state().toString());
             var process = builder.start();
@@ -124,7 +123,8 @@ final class RunningShop {
                 throw new AssertionError(command + " has not ended within " + limit + ": " + Files.readString(out)
                         + Files.readString(err));
             }
-            return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
+            return new Result(
+                    process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), Files.readString(err));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

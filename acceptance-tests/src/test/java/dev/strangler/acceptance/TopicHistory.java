@@ -34,10 +34,12 @@ record TopicHistory(Map<String, List<Long>> versions, int duplicates) {
             var versions = new LinkedHashMap<String, List<Long>>();
             var deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                assertThat(System.nanoTime()).as("reading %s within a minute", topic).isLessThan(deadline);
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> versions.computeIfAbsent(
-                                record.key(), key -> new ArrayList<>())
-                        .add(version(record)));
+                assertThat(System.nanoTime())
+                        .as("reading %s within a minute", topic)
+                        .isLessThan(deadline);
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> versions.computeIfAbsent(record.key(), key -> new ArrayList<>())
+                                .add(version(record)));
             }
             return new TopicHistory(versions, repeated(versions));
         }
