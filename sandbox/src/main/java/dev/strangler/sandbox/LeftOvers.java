@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param data      the names of the parts that have data
  * @param ports     the ports of the last start, if any
  */
-public record LeftOvers(Path directory, List<Process> running, List<String> data, Optional<Ports> ports) {
+public record LeftOvers(Path directory, List<Survivor> running, List<String> data, Optional<Ports> ports) {
 
     private static final String PID_SUFFIX = ".pid";
 
@@ -28,7 +28,7 @@ public record LeftOvers(Path directory, List<Process> running, List<String> data
      * @param pid     the process id
      * @param started when it started
      */
-    public record Process(String name, long pid, Instant started) {
+    public record Survivor(String name, long pid, Instant started) {
 
         /** Ends it without warning, with its children, and returns when they are gone. */
         void kill(Path directory) {
@@ -78,7 +78,7 @@ public record LeftOvers(Path directory, List<Process> running, List<String> data
         }
         var parts = new ArrayList<String>();
         if (!running.isEmpty()) {
-            parts.add("running " + running.stream().map(Process::toString).collect(Collectors.joining(", ")));
+            parts.add("running " + running.stream().map(Survivor::toString).collect(Collectors.joining(", ")));
         }
         if (!data.isEmpty()) {
             parts.add("data of " + String.join(", ", data));
@@ -86,13 +86,13 @@ public record LeftOvers(Path directory, List<Process> running, List<String> data
         return "in %s an earlier run left %s".formatted(directory, String.join("; ", parts));
     }
 
-    private static List<Process> running(Path directory) {
+    private static List<Survivor> running(Path directory) {
         return names(directory).stream()
                 .filter(file -> file.endsWith(PID_SUFFIX))
                 .map(file -> file.substring(0, file.length() - PID_SUFFIX.length()))
                 .flatMap(name -> new ChildProcess(name, directory)
                         .running().stream()
-                                .map(process -> new Process(
+                                .map(process -> new Survivor(
                                         name,
                                         process.pid(),
                                         process.info().startInstant().orElse(Instant.EPOCH))))

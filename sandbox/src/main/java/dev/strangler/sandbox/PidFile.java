@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,7 +27,10 @@ final class PidFile {
     void write(ProcessHandle process) {
         var started = process.info().startInstant().orElse(Instant.EPOCH);
         try {
-            Files.writeString(file, "%d %d%n".formatted(process.pid(), started.toEpochMilli()));
+            // Somebody may be reading: the file is whole or not there.
+            var half = file.resolveSibling(file.getFileName() + ".half");
+            Files.writeString(half, "%d %d%n".formatted(process.pid(), started.toEpochMilli()));
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new SandboxException("Cannot write the pid file %s: %s".formatted(file, e), e);
         }

@@ -17,7 +17,7 @@ final class TestSandbox {
 
     private final Sandbox sandbox;
     private final Path directory;
-    private final Set<Part> started = new HashSet<>();
+    private final Set<ChildPart> started = new HashSet<>();
 
     private TestSandbox(Path directory) {
         this.directory = directory;
@@ -32,34 +32,34 @@ final class TestSandbox {
         return Holder.ONE;
     }
 
-    synchronized PostgresServer postgres() {
-        if (started.add(sandbox.postgres())) {
-            sandbox.postgres().start();
-        }
-        return sandbox.postgres();
+    PostgresServer postgres() {
+        return running(sandbox.postgres(), List.of(sandbox.postgres()));
     }
 
-    synchronized KafkaBroker kafka() {
-        if (started.add(sandbox.kafka())) {
-            sandbox.kafka().start();
-        }
-        return sandbox.kafka();
+    KafkaBroker kafka() {
+        return running(sandbox.kafka(), List.of(sandbox.kafka()));
     }
 
-    synchronized ConnectWorker connect() {
-        if (started.add(sandbox.connect())) {
-            var broker = started.add(sandbox.kafka());
-            if (broker) {
-                sandbox.kafka().launch();
-            }
-            sandbox.connect().launch();
-            postgres();
-            if (broker) {
-                sandbox.kafka().awaitReady();
-            }
-            sandbox.connect().awaitReady();
+    /** What streams from PostgreSQL to Kafka is of no use without either. */
+    ConnectWorker connect() {
+        return running(sandbox.connect(), List.of(sandbox.kafka(), sandbox.connect(), sandbox.postgres()));
+    }
+
+    /**
+     * Starts side by side what was not started yet. A part that a test has killed since stays as it is; one whose start
+     * failed is tried again by whoever asks next.
+     */
+    private synchronized <P extends ChildPart> P running(P wanted, List<ChildPart> needed) {
+        var launched = needed.stream().filter(part -> !started.contains(part)).toList();
+        try {
+            launched.forEach(ChildPart::launch);
+            launched.forEach(ChildPart::awaitReady);
+        } catch (RuntimeException e) {
+            launched.forEach(Part::kill);
+            throw e;
         }
-        return sandbox.connect();
+        started.addAll(launched);
+        return wanted;
     }
 
     private static TestSandbox open() {

@@ -30,7 +30,7 @@ class LeftOversIT {
     void what_is_taken_over_loses_its_processes_and_keeps_its_data() throws IOException {
         leaveBehind(target);
         var found = LeftOvers.in(target);
-        assertThat(found.running()).extracting(LeftOvers.Process::name).containsExactly("monolith");
+        assertThat(found.running()).extracting(LeftOvers.Survivor::name).containsExactly("monolith");
         assertThat(found.data()).containsExactly("monolith");
 
         found.settle(Earlier.TAKEN_OVER);

@@ -16,7 +16,7 @@ class LeftOversTest {
     private static final LeftOvers DATA = new LeftOvers(DIRECTORY, List.of(), List.of("kafka"), Optional.empty());
     private static final LeftOvers PROCESS = new LeftOvers(
             DIRECTORY,
-            List.of(new LeftOvers.Process("kafka", 4711, Instant.parse("2026-01-01T00:00:00Z"))),
+            List.of(new LeftOvers.Survivor("kafka", 4711, Instant.parse("2026-01-01T00:00:00Z"))),
             List.of("kafka"),
             Optional.empty());
 

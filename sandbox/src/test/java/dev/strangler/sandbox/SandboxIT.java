@@ -171,7 +171,7 @@ class SandboxIT {
         var next = Sandbox.in(directory, Ports.free(), Speed.QUICK);
 
         assertThat(next.leftOvers().running())
-                .extracting(LeftOvers.Process::pid)
+                .extracting(LeftOvers.Survivor::pid)
                 .containsExactlyInAnyOrder(
                         sandbox.postgres().pid(),
                         sandbox.kafka().pid(),
