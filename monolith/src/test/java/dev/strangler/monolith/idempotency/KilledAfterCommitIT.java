@@ -9,6 +9,7 @@ import dev.strangler.sandbox.WithInfrastructure;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,18 +39,21 @@ class KilledAfterCommitIT {
                     directory,
                     "monolith",
                     JavaApplication.Launch.of(
-                            JAR,
-                            Map.of(
-                                    "SERVER_PORT", String.valueOf(port),
-                                    "SPRING_DATASOURCE_URL",
-                                            "jdbc:postgresql://127.0.0.1:" + gate.port() + "/" + database.name(),
-                                    "SPRING_DATASOURCE_USERNAME", database.username(),
-                                    "SPRING_DATASOURCE_PASSWORD", database.password(),
-                                    "STRANGLER_INBOX_ENABLED", "false",
-                                    "BLOBS_DIRECTORY",
-                                            directory.resolve("blobs").toString()),
-                            directory,
-                            URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness")));
+                                    JAR,
+                                    Map.of(
+                                            "SERVER_PORT", String.valueOf(port),
+                                            "SPRING_DATASOURCE_URL",
+                                                    "jdbc:postgresql://127.0.0.1:" + gate.port() + "/"
+                                                            + database.name(),
+                                            "SPRING_DATASOURCE_USERNAME", database.username(),
+                                            "SPRING_DATASOURCE_PASSWORD", database.password(),
+                                            "STRANGLER_INBOX_ENABLED", "false",
+                                            "BLOBS_DIRECTORY",
+                                                    directory.resolve("blobs").toString()),
+                                    directory,
+                                    URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+                            // It starts sooner, and lives for one request only.
+                            .withOptions(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto")));
             monolith.start();
             try {
                 var browser = new Browser(port);
