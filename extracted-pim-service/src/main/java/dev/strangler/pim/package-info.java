@@ -1,4 +1,4 @@
-/** Product Information Management, extracted from the shop. */
+/** Product Information Management, extracted from the shop: serves the products from its own copy, which the log feeds. */
 @NullMarked
 package dev.strangler.pim;
 

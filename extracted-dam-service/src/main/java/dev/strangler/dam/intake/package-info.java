@@ -1,0 +1,5 @@
+/** What this service hears from other contexts, translated into its own words: the anti-corruption layer. */
+@NullMarked
+package dev.strangler.dam.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package dev.strangler.pim.products;
+
+import dev.strangler.pim.search.Containing;
+import dev.strangler.pim.search.Found;
+import java.util.Collection;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code product}: one row is one product, as whole as the events that it comes from. */
+@Component
+class JdbcProducts implements Products, ProductCopies {
+
+    private static final String PUT = """
+            insert into product (id, sku, name, description, amount, currency, tags, images, version, created_at,
+                changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set sku = excluded.sku, name = excluded.name,
+                description = excluded.description, amount = excluded.amount, currency = excluded.currency,
+                tags = excluded.tags, images = excluded.images, version = excluded.version,
+                created_at = excluded.created_at, changed_at = excluded.changed_at
+            where product.version < excluded.version
+            """;
+
+    private static final String MATCHING = """
+            from product
+            where :pattern = '%%'
+               or sku ilike :pattern escape '\\'
+               or name ilike :pattern escape '\\'
+               or exists (select from unnest(tags) tag where tag ilike :pattern escape '\\')
+            """;
+
+    private static final String PAGE =
+            "select * " + MATCHING + "order by created_at desc, id offset :offset limit :size";
+
+    private static final String COUNT = "select count(*) " + MATCHING;
+
+    private final JdbcTemplate jdbc;
+    private final JdbcClient client;
+
+    JdbcProducts(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
+    }
+
+    @Override
+    public Optional<Product> find(Sku sku) {
+        return client.sql("select * from product where sku = ?")
+                .param(sku.value())
+                .query(ProductRow::read)
+                .optional();
+    }
+
+    @Override
+    public Found<Product> search(Containing query, long offset, int size) {
+        var page = client.sql(PAGE)
+                .param("pattern", query.pattern())
+                .param("offset", offset)
+                .param("size", size)
+                .query(ProductRow::read)
+                .list();
+        return Found.page(
+                page,
+                offset,
+                size,
+                () -> client.sql(COUNT)
+                        .param("pattern", query.pattern())
+                        .query(Long.class)
+                        .single());
+    }
+
+    @Override
+    public void put(Collection<Product> products) {
+        jdbc.batchUpdate(PUT, products, Math.max(1, products.size()), ProductRow::write);
+    }
+}

@@ -1,0 +1,5 @@
+/** Products over HTTP: the monolith's reads with the monolith's answers, from this service's own copy. */
+@NullMarked
+package dev.strangler.pim.products.web;
+
+import org.jspecify.annotations.NullMarked;
