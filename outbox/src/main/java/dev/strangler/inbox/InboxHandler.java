@@ -1,6 +1,7 @@
 package dev.strangler.inbox;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,14 @@ public interface InboxHandler {
      */
     default Set<String> aggregateTypes() {
         return Set.of();
+    }
+
+    /**
+     * The tables that this consumer fills and nobody else writes, if they are a projection that can be built anew from the log: then
+     * {@code strangler.rebuild} may be asked for it.
+     */
+    default Optional<Projection> projection() {
+        return Optional.empty();
     }
 
     /**

@@ -146,6 +146,21 @@ public record InboxSettings(
                 stopLimit);
     }
 
+    /** The same, looking for verdicts at another pace; also the longest that it waits for records in one go. */
+    InboxSettings withVerdictInterval(Duration interval) {
+        return new InboxSettings(
+                bootstrapServers,
+                kafka,
+                maxBatch,
+                attempts,
+                firstBackOff,
+                longestBackOff,
+                parkedLimit,
+                interval,
+                transactionLimit,
+                stopLimit);
+    }
+
     private static void within(List<String> wrong, String name, int value, int least, int most) {
         if (value < least || value > most) {
             wrong.add("%s is %d, allowed are %d to %d".formatted(name, value, least, most));

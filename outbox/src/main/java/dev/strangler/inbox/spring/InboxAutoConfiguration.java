@@ -5,11 +5,14 @@ import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.InboxListener;
 import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.InboxTracing;
+import dev.strangler.inbox.Rebuild;
+import dev.strangler.inbox.RebuildRequests;
 import dev.strangler.outbox.spring.StranglerSchemaAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -60,6 +63,28 @@ public class InboxAutoConfiguration {
         return new Inboxes(handlers.stream()
                 .map(handler -> new Inbox(handler, settings, dataSource, transactionManager, listener, follow))
                 .toList());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RebuildRequests stranglerRebuildRequests(
+            List<InboxHandler> handlers,
+            InboxSettings settings,
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager) {
+        var rebuilds = new ArrayList<Rebuild>();
+        for (var handler : handlers) {
+            handler.projection()
+                    .ifPresent(projection ->
+                            rebuilds.add(new Rebuild(handler, projection, settings, dataSource, transactionManager)));
+        }
+        return new RebuildRequests(rebuilds, dataSource);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = "stranglerRebuilding")
+    Rebuilding stranglerRebuilding(RebuildRequests requests) {
+        return new Rebuilding(requests);
     }
 
     @Configuration(proxyBeanMethods = false)

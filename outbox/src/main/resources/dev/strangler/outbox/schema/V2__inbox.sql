@@ -128,3 +128,26 @@ as $$
     delete from strangler.inbox_version v where v.consumer = $1;
     delete from strangler.inbox_position o where o.consumer = $1;
 $$;
+
+-- Rebuilds that somebody has asked for, and what became of them.
+create table strangler.inbox_rebuild (
+    id           bigint generated always as identity primary key,
+    consumer     text        not null,
+    requested_at timestamptz not null default now(),
+    started_at   timestamptz,
+    finished_at  timestamptz,
+    outcome      text        check (outcome in ('DONE', 'REFUSED', 'FAILED')),
+    detail       text
+);
+
+create unique index inbox_rebuild_open on strangler.inbox_rebuild (consumer) where finished_at is null;
+
+-- Asks the service that runs this consumer to build its projection anew from the log, beside the live one. Returns the
+-- number of the request; the one that is open already, if there is one.
+create function strangler.rebuild(consumer text) returns bigint
+    language sql volatile
+as $$
+    insert into strangler.inbox_rebuild (consumer) values ($1)
+        on conflict (consumer) where finished_at is null do update set consumer = excluded.consumer
+    returning id
+$$;
