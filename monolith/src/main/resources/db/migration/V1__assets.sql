@@ -35,3 +35,31 @@ create table asset_tag (
     tag      text not null,
     primary key (asset_id, tag)
 );
+
+-- The state of the feature in the contract's shape: what events carry, and what is compared between both sides.
+create view strangler.assets_state (aggregate_id, version, payload) as
+select asset.id::text,
+       asset.version,
+       jsonb_build_object(
+               'id', asset.id,
+               'owner', asset.owner,
+               'fileName', asset.file_name,
+               'contentType', asset.content_type,
+               'size', asset.size,
+               'sha256', asset.sha256,
+               'width', asset.width,
+               'height', asset.height,
+               'tags', coalesce((select jsonb_agg(tag order by tag collate "C")
+                                 from asset_tag
+                                 where asset_id = asset.id), '[]'::jsonb),
+               'status', asset.status,
+               'version', asset.version,
+               'uploadedAt', to_char(asset.uploaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'trashedAt', to_char(asset.trashed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+               'thumbnail', jsonb_build_object(
+                       'sha256', asset.thumbnail_sha256,
+                       'contentType', asset.thumbnail_content_type,
+                       'size', asset.thumbnail_size,
+                       'width', asset.thumbnail_width,
+                       'height', asset.thumbnail_height))
+from asset;

@@ -1,10 +1,14 @@
 package dev.strangler.monolith.assets;
 
+import dev.strangler.monolith.refusals.Refusal;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Lock;
@@ -14,15 +18,15 @@ import org.springframework.data.repository.Repository;
 /** The table {@code asset}. */
 interface AssetRows extends Repository<Asset, UUID> {
 
-    Asset save(Asset asset);
-
     void delete(Asset asset);
 
     void flush();
 
     Optional<Asset> findById(UUID id);
 
-    Optional<Asset> findByOwnerAndSha256(String owner, String sha256);
+    /** Only the id, since who finds it reads the row anew under its lock. */
+    @Query("select a.id from Asset a where a.owner = :owner and a.sha256 = :sha256")
+    Optional<UUID> findId(String owner, String sha256);
 
     boolean existsById(UUID id);
 
@@ -30,6 +34,36 @@ interface AssetRows extends Repository<Asset, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select a from Asset a where a.id = :id")
     Optional<Asset> findToChange(UUID id);
+
+    /** As {@link #findById}; a missing asset is refused as NOT_FOUND. */
+    default Asset get(AssetId id) {
+        return findById(id.value()).orElseThrow(() -> missing(id));
+    }
+
+    /** As {@link #findToChange}; a missing asset is refused as NOT_FOUND. */
+    default Asset getToChange(AssetId id) {
+        return findToChange(id.value()).orElseThrow(() -> missing(id));
+    }
+
+    private static Refusal missing(AssetId id) {
+        return Refusal.notFound("There is no asset " + id + ", or it was purged. Look for it in the list of assets.");
+    }
+
+    @Query("select a.id from Asset a where a.id in :ids and a.status = :status order by a.id")
+    List<UUID> among(Collection<UUID> ids, Asset.Status status);
+
+    /** The trash from its oldest end, after a given place in it. */
+    @Query("""
+            select a from Asset a
+            where a.status = TRASHED and a.trashedAt < :before
+              and (a.trashedAt > :after or (a.trashedAt = :after and a.id > :afterId))
+            order by a.trashedAt, a.id
+            """)
+    List<Asset> trashedBefore(Instant before, Instant after, UUID afterId, Limit limit);
+
+    /** Whether any asset needs this blob, as original or as thumbnail. */
+    @Query("select exists (select 1 from Asset a where a.sha256 = :sha256 or a.thumbnail.sha256 = :sha256)")
+    boolean needs(String sha256);
 
     @Query("select a.id from Asset a where a.id in :ids")
     Set<UUID> existing(Collection<UUID> ids);

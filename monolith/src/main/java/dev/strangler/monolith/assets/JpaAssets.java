@@ -2,6 +2,7 @@ package dev.strangler.monolith.assets;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.strangler.monolith.web.Listing;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.data.domain.Page;
@@ -41,7 +42,27 @@ class JpaAssets implements Assets {
     }
 
     /** The assets of that status whose file name or one of whose tags contains the query, newest first. */
-    Page<Asset> search(Asset.Status status, String query, Pageable page) {
+    Listing<AssetAnswer> list(Asset.Status status, String query, Pageable page) {
+        var found = search(status, query, page);
+        return new Listing<>(
+                found.map(AssetAnswer::of).getContent(),
+                page.getPageNumber(),
+                page.getPageSize(),
+                found.getTotalElements());
+    }
+
+    /** One asset, refused as NOT_FOUND if it is not there. */
+    AssetAnswer get(AssetId id) {
+        return AssetAnswer.of(rows.get(id));
+    }
+
+    /** Where the bytes of an asset are to be found, refused as NOT_FOUND if it is not there. */
+    Stored stored(AssetId id) {
+        var asset = rows.get(id);
+        return new Stored(asset.original(), asset.thumbnail());
+    }
+
+    private Page<Asset> search(Asset.Status status, String query, Pageable page) {
         var unordered = PageRequest.of(page.getPageNumber(), page.getPageSize());
         return rows.search(status, "%" + escaped(query.strip()) + "%", unordered);
     }
@@ -60,4 +81,7 @@ class JpaAssets implements Assets {
                 original.height(),
                 asset.tags().values());
     }
+
+    /** The two files of an asset. */
+    record Stored(Original original, Thumbnail thumbnail) {}
 }

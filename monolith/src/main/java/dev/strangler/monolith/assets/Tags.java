@@ -1,5 +1,6 @@
 package dev.strangler.monolith.assets;
 
+import dev.strangler.monolith.refusals.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ record Tags(List<String> values) {
     /**
      * The given words, trimmed, composed (NFC), without doubles and empty ones.
      *
-     * @throws UnusableTags when there are more than 50, one is longer than 60 characters, or one carries a control character
+     * @throws Refusal INVALID when there are more than 50, one is longer than 60 characters, or one carries a control character
      */
     static Tags of(Collection<String> words) {
         var values = words.stream()
@@ -31,8 +32,7 @@ record Tags(List<String> values) {
                 .sorted(BYTE_ORDER)
                 .toList();
         if (values.size() > MOST) {
-            throw new UnusableTags("%d tags were given, %d are allowed. Keep those that people search by."
-                    .formatted(values.size(), MOST));
+            throw Refusal.invalid("tags", "%d were given, %d are allowed".formatted(values.size(), MOST));
         }
         values.forEach(Tags::check);
         return new Tags(values);
@@ -40,12 +40,12 @@ record Tags(List<String> values) {
 
     private static void check(String tag) {
         if (tag.codePointCount(0, tag.length()) > LONGEST) {
-            throw new UnusableTags("A tag has %d characters, %d are allowed. Shorten it."
-                    .formatted(tag.codePointCount(0, tag.length()), LONGEST));
+            throw Refusal.invalid(
+                    "tags",
+                    "one has %d characters, %d are allowed".formatted(tag.codePointCount(0, tag.length()), LONGEST));
         }
         if (!PlainText.isPlain(tag)) {
-            throw new UnusableTags(
-                    "A tag carries a control or text-direction character, none is allowed. Type it anew without.");
+            throw Refusal.invalid("tags", "one carries a control or text-direction character, none is allowed");
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.strangler.monolith.web;
 
 import dev.strangler.monolith.refusals.Refusal;
 import dev.strangler.monolith.refusals.Refusal.Kind;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -30,6 +33,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemAnswers extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    private final long largestUpload;
+
+    ProblemAnswers(MultipartProperties uploads) {
+        this.largestUpload = uploads.getMaxFileSize().toBytes();
+    }
 
     @ExceptionHandler
     @Nullable
@@ -77,12 +86,12 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
-    ResponseEntity<Object> brokenUpload(MultipartException failure, WebRequest request) {
+    ResponseEntity<Object> unreadableParts(MultipartException failure, WebRequest request) {
         return refusal(
                 Refusal.of(
                         Kind.INVALID,
-                        "The multipart body is broken or ends too early. Send it again as multipart/form-data with its"
-                                + " boundary."),
+                        "The parts of the multipart body cannot be read: broken, too many, cut off, or with names that are too"
+                                + " long or carry control characters. Send multipart/form-data with its boundary."),
                 request);
     }
 
@@ -113,6 +122,21 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         Class<?> required = failure.getRequiredType();
         String wanted = required == null ? "something else" : "of type " + required.getSimpleName();
         return refusal(Refusal.invalid(failure.getName(), "'" + failure.getValue() + "' must be " + wanted), request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException failure, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        // Spring takes a part's headers that are too long for content that is too large.
+        if (failure.getRootCause() instanceof SizeException size && size.getPermittedSize() < largestUpload) {
+            return unreadableParts(failure, request);
+        }
+        return refusal(
+                Refusal.of(
+                        Kind.TOO_LARGE,
+                        "The upload is larger than %,d bytes, which is the limit of a file. Scale the picture down."
+                                .formatted(largestUpload)),
+                request);
     }
 
     @Override

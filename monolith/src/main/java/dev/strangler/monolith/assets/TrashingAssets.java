@@ -1,0 +1,77 @@
+package dev.strangler.monolith.assets;
+
+import dev.strangler.contracts.assets.AssetEvents;
+import dev.strangler.monolith.idempotency.IfMatch;
+import java.time.Clock;
+import java.util.Collection;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts assets into the trash and takes them out: the first of two steps to be rid of one, which can be taken back. */
+@Component
+public class TrashingAssets {
+
+    private final AssetRows rows;
+    private final PublishingAssets publishing;
+    private final Clock clock;
+
+    TrashingAssets(AssetRows rows, PublishingAssets publishing, Clock clock) {
+        this.rows = rows;
+        this.publishing = publishing;
+        this.clock = clock;
+    }
+
+    /**
+     * Puts it into the trash; what lies there already stays as it is, and nothing is published.
+     *
+     * @throws dev.strangler.monolith.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
+     */
+    @Transactional
+    Asset trash(AssetId id, IfMatch ifMatch) {
+        var asset = expected(id, ifMatch);
+        if (asset.trash(clock.instant())) {
+            publishing.publish(AssetEvents.TRASHED, asset);
+        }
+        return asset;
+    }
+
+    /**
+     * Takes it out of the trash; what does not lie there stays as it is, and nothing is published.
+     *
+     * @throws dev.strangler.monolith.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
+     */
+    @Transactional
+    Asset untrash(AssetId id, IfMatch ifMatch) {
+        var asset = expected(id, ifMatch);
+        if (asset.untrash()) {
+            publishing.publish(AssetEvents.UNTRASHED, asset);
+        }
+        return asset;
+    }
+
+    /**
+     * Takes those of the assets out of the trash that lie there, in the caller's transaction; answers how many. Assets that
+     * are not there, or no longer, are passed over: who tells of them may be late.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int untrashUsed(Collection<AssetId> used) {
+        var ids = used.stream().map(AssetId::value).toList();
+        int untrashed = 0;
+        // In the order of their ids, so that two who do this never wait for each other.
+        for (var id : rows.among(ids, Asset.Status.TRASHED)) {
+            var asset = rows.findToChange(id);
+            if (asset.isPresent() && asset.get().untrash()) {
+                publishing.publish(AssetEvents.UNTRASHED, asset.get());
+                untrashed++;
+            }
+        }
+        return untrashed;
+    }
+
+    private Asset expected(AssetId id, IfMatch ifMatch) {
+        var asset = rows.getToChange(id);
+        ifMatch.check("Asset " + id, asset.version());
+        return asset;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.strangler.monolith.assets;
+
+import dev.strangler.contracts.assets.AssetEvents;
+import dev.strangler.monolith.assets.blobs.Blobs;
+import dev.strangler.monolith.assets.blobs.Sha256;
+import dev.strangler.monolith.assets.imaging.DrawnThumbnail;
+import dev.strangler.monolith.refusals.Refusal;
+import dev.strangler.monolith.refusals.Refusal.Kind;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Makes an asset of a received picture, once per owner and digest.
+ *
+ * <p>Blobs come before the row that needs them: a crash in between leaves a blob without a row, which is swept later, never
+ * a row without its blob.
+ */
+@Component
+class UploadingAssets {
+
+    private final EntityManager entities;
+    private final AssetRows rows;
+    private final Blobs blobs;
+    private final BlobLocks locks;
+    private final PublishingAssets publishing;
+    private final Clock clock;
+
+    UploadingAssets(
+            EntityManager entities,
+            AssetRows rows,
+            Blobs blobs,
+            BlobLocks locks,
+            PublishingAssets publishing,
+            Clock clock) {
+        this.entities = entities;
+        this.rows = rows;
+        this.blobs = blobs;
+        this.locks = locks;
+        this.publishing = publishing;
+        this.clock = clock;
+    }
+
+    /** Puts the blobs on the disk for good. Comes before {@link #upload}, outside the transaction, as disks are slow. */
+    void keep(ReceivedPicture picture) {
+        try {
+            blobs.keep(picture.incoming());
+            if (picture.thumbnail() != null) {
+                blobs.keep(picture.thumbnail().bytes());
+            }
+        } catch (IOException failure) {
+            throw ReceivingPictures.storeFails(failure);
+        }
+    }
+
+    /**
+     * The asset of this picture: a new one, or the one that its owner has of the same bytes. The latter keeps its name and
+     * its tags; if it lies in the trash it is taken out, as its owner evidently wants it.
+     *
+     * @throws Refusal BUSY if the owner's earlier asset was purged while this upload was checked
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Uploaded upload(ReceivedPicture picture, Tags tags) {
+        // From here on no sweeper may take the blobs, and no other upload of these bytes runs beside this one.
+        locks.hold(picture.blobs());
+        var original = picture.original();
+        var existing = rows.findId(original.owner(), original.sha256());
+        if (existing.isPresent()) {
+            return new Uploaded(broughtBack(new AssetId(existing.get())), false);
+        }
+        var drawn = picture.thumbnail();
+        if (drawn == null) {
+            throw Refusal.of(
+                    Kind.BUSY, "The earlier asset of this file was purged at this moment. Send the file again.");
+        }
+        // A sweeper may have been here between keeping and locking; what is still there is only renewed.
+        keep(picture);
+        var asset = Asset.uploaded(new AssetId(UUID.randomUUID()), original, thumbnail(drawn), tags, clock.instant());
+        entities.persist(asset);
+        publishing.publish(AssetEvents.UPLOADED, asset);
+        return new Uploaded(asset, true);
+    }
+
+    private Asset broughtBack(AssetId id) {
+        var asset = rows.getToChange(id);
+        if (asset.untrash()) {
+            publishing.publish(AssetEvents.UNTRASHED, asset);
+        }
+        return asset;
+    }
+
+    private static Thumbnail thumbnail(DrawnThumbnail drawn) {
+        return new Thumbnail(
+                Sha256.of(drawn.bytes()).hex(),
+                drawn.contentType(),
+                drawn.bytes().length,
+                drawn.width(),
+                drawn.height());
+    }
+
+    /**
+     * The asset of an upload.
+     *
+     * @param isNew false if its owner had it before
+     */
+    record Uploaded(Asset asset, boolean isNew) {}
+}
