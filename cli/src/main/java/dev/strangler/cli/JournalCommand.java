@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import tools.jackson.databind.JsonNode;
 
 /** {@code journal FEATURE}. */
 @Command(
@@ -42,8 +43,8 @@ final class JournalCommand implements Callable<Integer> {
             rows.add(List.of(
                     entry.path("when").asString("?"),
                     entry.path("who").asString("?"),
-                    entry.path("before").toString(),
-                    entry.path("after").toString(),
+                    state(entry.path("before")),
+                    state(entry.path("after")),
                     entry.path("why").asString("")));
         }
         if (rows.isEmpty()) {
@@ -52,5 +53,11 @@ final class JournalCommand implements Callable<Integer> {
             terminal.table(List.of("WHEN", "WHO", "BEFORE", "AFTER", "WHY"), rows);
         }
         return 0;
+    }
+
+    private static String state(JsonNode route) {
+        return "reads " + FeatureView.reads(route, "service") + "; writes "
+                + route.path("writes").asString("?") + ", epoch "
+                + route.path("epoch").asString("?");
     }
 }

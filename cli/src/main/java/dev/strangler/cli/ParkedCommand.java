@@ -54,8 +54,13 @@ final class ParkedCommand implements Callable<Integer> {
                     record.path("verdict").asString("waiting"),
                     record.path("cause").asString("")));
         }
+        parked.path("unknown")
+                .properties()
+                .forEach(side -> terminal.line("! "
+                        + Terminal.safe(side.getKey() + " cannot be asked: "
+                                + side.getValue().asString(""))));
         if (rows.isEmpty()) {
-            terminal.line("Nothing is parked.");
+            terminal.line(parked.path("unknown").isEmpty() ? "Nothing is parked." : "Nothing is parked elsewhere.");
         } else {
             terminal.table(List.of("CONSUMER", "TYPE", "ID", "SINCE", "VERDICT", "CAUSE"), rows);
             terminal.line("Retry or give up a key with ./strangler parked retry|skip CONSUMER TYPE ID.");

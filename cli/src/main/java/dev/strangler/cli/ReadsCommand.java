@@ -67,30 +67,32 @@ final class ReadsCommand implements Callable<Integer> {
                         FeatureView.path(feature) + "/reads",
                         Map.of("service", percent, "why", why, "who", System.getProperty("user.name", "unknown")));
         var terminal = context.terminal();
-        if (strangler != null && strangler.json()) {
-            terminal.line(answer.toString());
-        }
         var stragglers = new ArrayList<String>();
         answer.path("stragglers").forEach(instance -> stragglers.add(instance.asString(instance.toString())));
-        if (!stragglers.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.UNKNOWN,
-                    "The route is stored, but these instances of the façade have not acknowledged it in time: "
-                            + Terminal.safe(String.join(", ", stragglers))
-                            + ". They refuse or follow within a second of being back; look with ./strangler features.");
-        }
-        if (strangler == null || !strangler.json()) {
+        if (strangler != null && strangler.json()) {
+            terminal.line(answer.toString());
+        } else if (stragglers.isEmpty()) {
             terminal.line(said(answer));
+        }
+        if (!stragglers.isEmpty()) {
+            terminal.note("The route is stored, but these instances of the façade have not acknowledged it in time: "
+                    + Terminal.safe(String.join(", ", stragglers))
+                    + ". Until they do, they may send reads as before; look with ./strangler features.");
+            return ExitCode.UNKNOWN.number();
         }
         return ExitCode.DONE.number();
     }
 
     private String said(JsonNode answer) {
+        var name = Terminal.safe(feature);
+        if (answer.path("changed").isBoolean() && !answer.path("changed").asBoolean()) {
+            return name + ": that is how its reads go already; nothing was changed.";
+        }
         var who = percent == 0
                 ? "the monolith answers everybody"
                 : percent == 100
                         ? "the service answers everybody"
                         : "the service answers " + percent + " % of the clients";
-        return Terminal.safe(feature) + ": " + who + "; writes stay where they were.";
+        return name + ": " + who + "; writes stay where they were.";
     }
 }

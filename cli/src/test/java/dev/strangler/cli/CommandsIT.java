@@ -99,6 +99,16 @@ class CommandsIT {
     }
 
     @Test
+    void a_change_that_not_every_instance_follows_yet_ends_with_5_and_names_them() throws IOException {
+        try (var control = control(new Answer(200, "{\"changed\":true,\"stragglers\":[\"facade-2\"]}"))) {
+            assertThat(strangler.run("reads", "assets", "--service", "5", "--json"))
+                    .isEqualTo(5);
+            assertThat(strangler.json().path("changed").asBoolean()).isTrue();
+            assertThat(strangler.err()).contains("have not acknowledged it in time: facade-2");
+        }
+    }
+
+    @Test
     void a_question_without_an_answer_leaves_nothing_in_doubt() throws IOException {
         try (var control = control(Answer.HANG_UP)) {
             assertThat(strangler.run("features")).isEqualTo(4);

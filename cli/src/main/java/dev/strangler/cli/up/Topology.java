@@ -90,9 +90,16 @@ public final class Topology {
             URI readiness,
             Map<String, String> environment) {
         var launch = JavaApplication.Launch.of(copyOf(room), environment, workspace.state(), readiness)
-                // Two cores are shared by everything: the serial collector starts fastest and takes the least memory.
-                .withOptions(
-                        List.of(heap, "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true"))
+                .withOptions(List.of(
+                        heap,
+                        // Two cores are shared by everything, and somebody waits for the start: the serial collector
+                        // and the
+                        // quick compiler start fastest and take the least memory. Peak throughput is not what a sandbox
+                        // is for.
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Djava.awt.headless=true"))
                 .withPorts(ports)
                 .within(UNTIL_READY);
         Part application = JavaApplication.in(workspace.state(), name, launch);
