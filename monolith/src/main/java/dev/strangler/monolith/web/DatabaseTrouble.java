@@ -12,12 +12,19 @@ enum DatabaseTrouble {
 
     /** Looks through the causes; null if the database has no part in it. */
     static @Nullable DatabaseTrouble in(Throwable failure) {
+        DatabaseTrouble found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return of(sql.getSQLState());
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if (state != null) {
+                    return of(state);
+                }
+                // The server gives every error a state; without one it is the pool that speaks, of a connection that is
+                // gone.
+                found = AWAY;
             }
         }
-        return null;
+        return found;
     }
 
     private static @Nullable DatabaseTrouble of(String state) {
