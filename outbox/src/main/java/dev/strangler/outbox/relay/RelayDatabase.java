@@ -63,16 +63,15 @@ public class RelayDatabase {
         StranglerSchema.migrate(owner);
         requireRole();
         grant();
+        var isNoted = ledger().find(connector.slot()).isPresent();
         if (slot().isEmpty()) {
-            requireNeverHadSlot();
-            makeSlot();
-            var earlier = appendAgain(new Lsn(0));
-            if (earlier > 0) {
-                log.info("Appended {} events again that were older than slot {}", earlier, connector.slot());
+            if (isNoted) {
+                throw new RelayRefused(SlotAdvice.gone(connector.slot()));
             }
+            makeSlot();
         }
-        if (ledger().find(connector.slot()).isEmpty()) {
-            slot().ifPresent(ledger()::witness);
+        if (!isNoted) {
+            firstNote();
         }
         return this;
     }
@@ -122,10 +121,13 @@ public class RelayDatabase {
         }
     }
 
-    private void requireNeverHadSlot() {
-        if (ledger().find(connector.slot()).isPresent()) {
-            throw new RelayRefused(SlotAdvice.gone(connector.slot()));
+    /** Before the note, so that a crash in between repeats it rather than leaves it out. */
+    private void firstNote() {
+        var earlier = appendAgain(new Lsn(0));
+        if (earlier > 0) {
+            log.info("Appended {} events again that may be older than slot {}", earlier, connector.slot());
         }
+        slot().ifPresent(ledger()::witness);
     }
 
     private boolean canReplicate(JdbcTemplate any) {

@@ -1,5 +1,6 @@
 package dev.strangler.outbox.relay;
 
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,7 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RelayLedger {
 
     private static final String FIND =
-            "select confirmed_lsn::text, restart_lsn::text, decoded from strangler.relay_ledger where slot = ?";
+            "select confirmed_lsn::text, restart_lsn::text, decoded, witnessed_at from strangler.relay_ledger where slot = ?";
     /** Never backwards: two processes may witness at once, and the later state may arrive first. */
     private static final String WITNESS = """
             insert into strangler.relay_ledger as l (slot, confirmed_lsn, restart_lsn, decoded) \
@@ -28,8 +29,11 @@ class RelayLedger {
         return jdbc
                 .query(
                         FIND,
-                        (row, index) ->
-                                new Entry(Lsn.parse(row.getString(1)), Lsn.parse(row.getString(2)), row.getLong(3)),
+                        (row, index) -> new Entry(
+                                Lsn.parse(row.getString(1)),
+                                Lsn.parse(row.getString(2)),
+                                row.getLong(3),
+                                row.getTimestamp(4).toInstant()),
                         slot)
                 .stream()
                 .findFirst();
@@ -53,6 +57,7 @@ class RelayLedger {
      * @param confirmed everything committed before it was relayed
      * @param restart everything committed behind {@code confirmed} was written behind this
      * @param decoded transactions decoded so far; falls when the slot is made anew or the server was killed
+     * @param witnessedAt when that was
      */
-    record Entry(Lsn confirmed, Lsn restart, long decoded) {}
+    record Entry(Lsn confirmed, Lsn restart, long decoded, Instant witnessedAt) {}
 }

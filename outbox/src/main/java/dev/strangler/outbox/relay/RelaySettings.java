@@ -136,8 +136,6 @@ final class RelaySettings {
         settings.put(
                 "retriable.restart.connector.wait.ms", "1000"); // default 10 s: too long a gap after a database restart
         settings.put("errors.max.retries", "-1"); // connection errors are waited out
-        settings.put("errors.retry.delay.initial.ms", "300");
-        settings.put("errors.retry.delay.max.ms", "5000");
     }
 
     private static String prefix(RelayConnector connector) {

@@ -90,6 +90,9 @@ create function strangler.outbox_seal(grace interval) returns setof text languag
 declare
     ended text;
 begin
+    if not pg_try_advisory_xact_lock(hashtext('strangler.outbox_retention')) then
+        return; -- another process is at it
+    end if;
     for ended in
         select p.relname from pg_inherits i join pg_class p on p.oid = i.inhrelid
          where i.inhparent = 'strangler.outbox'::regclass
@@ -120,6 +123,9 @@ declare
     sealed record;
     late boolean;
 begin
+    if not pg_try_advisory_xact_lock(hashtext('strangler.outbox_retention')) then
+        return; -- another process is at it
+    end if;
     for sealed in
         select s.partition, s.lsn from strangler.outbox_seal s
          where s.lsn <= passed
