@@ -2,6 +2,7 @@ package dev.strangler.outbox;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 /**
  * One business fact to publish, with the whole state of its aggregate as the payload.
@@ -24,10 +25,18 @@ public record OutboxEvent(
         String payload,
         Instant occurredAt) {
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
+    /** @throws AppendRefused when a name is blank, or a version is smaller than 1 */
     public OutboxEvent {
         requireText("aggregateType", aggregateType);
         requireText("aggregateId", aggregateId);
         requireText("type", type);
+        if (!WORD.matcher(aggregateType).matches()) {
+            throw new AppendRefused(
+                    "The aggregate type '%s' is not a word of letters and digits, but it stands between hyphens in the event's id. Name it like 'Asset'."
+                            .formatted(aggregateType));
+        }
         if (aggregateVersion < 1) {
             throw new AppendRefused("The version of %s %s is %d, the smallest allowed is 1."
                             .formatted(aggregateType, aggregateId, aggregateVersion)

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method throws {@link ConnectFailure} when Connect does not answer in time or refuses.
  */
-public final class ConnectClient {
+public final class ConnectClient implements Connectors {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
     private static final int NOT_FOUND = 404;
@@ -81,6 +81,7 @@ public final class ConnectClient {
     }
 
     /** The state of the connector and of each task; empty when there is no such connector. */
+    @Override
     public Optional<ConnectorStatus> status(String name) {
         return found("GET", connector(name) + "/status").map(ConnectAnswers::status);
     }
@@ -91,6 +92,7 @@ public final class ConnectClient {
     }
 
     /** Restarts the connector and its tasks where they have failed; those that run go on. */
+    @Override
     public void restartFailed(String name) {
         accepted("POST", connector(name) + "/restart?includeTasks=true&onlyFailed=true", "");
     }

@@ -21,6 +21,9 @@ final class FailureDiagnosis {
                     "offset.mismatch.strategy|is (before|ahead of|behind) (the )?replication slot|no longer available on the server",
                     "The connector's offset and the slot do not fit, so events between them would be skipped. Run RelayRecovery (docs/runbook/relay.md)."),
             known(
+                    "RecordTooLargeException",
+                    "A record is larger than the relay or the topic takes. Raise producer.override.max.request.size and max.message.bytes, or let outbox.max-payload-bytes stay at its default."),
+            known(
                     "publication \"[^\"]*\" does not exist",
                     "The publication is missing. Let the kit's schema migration run on this database, then restart the connector."),
             known(

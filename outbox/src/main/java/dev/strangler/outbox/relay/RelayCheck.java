@@ -54,7 +54,7 @@ public class RelayCheck {
         outbox.publicationError().ifPresent(error -> findings.add(new RelayFinding(Kind.PUBLICATION, error)));
         var slot = slots.find(slotName);
         var noted = ledger.find(slotName);
-        if (slot.isEmpty()) {
+        if (slot.filter(found -> !found.isBeingMade()).isEmpty()) {
             findings.add(noted.isPresent() ? gone() : neverMade());
             return findings;
         }

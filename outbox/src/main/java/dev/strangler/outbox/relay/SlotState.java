@@ -32,6 +32,11 @@ public record SlotState(
 
     /** Whether the server has thrown away log that the slot needed: it will never deliver again. */
     public boolean isLost() {
-        return "lost".equals(walStatus) || invalidation != null || confirmed == null || restart == null;
+        return "lost".equals(walStatus) || invalidation != null;
+    }
+
+    /** Whether it is being made at this moment: the server waits for older transactions to end, and it delivers nothing yet. */
+    public boolean isBeingMade() {
+        return confirmed == null && !isLost();
     }
 }

@@ -15,7 +15,7 @@ class WatchedConnector {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedConnector.class);
 
-    private final ConnectClient connect;
+    private final Connectors connect;
     private final RelayConnector connector;
     private final @Nullable SlotLookup slots;
     private final RelayListener listener;
@@ -27,7 +27,7 @@ class WatchedConnector {
     private Instant lastRestart = Instant.EPOCH;
 
     WatchedConnector(
-            ConnectClient connect,
+            Connectors connect,
             RelayConnector connector,
             @Nullable SlotLookup slots,
             RelayListener listener,
@@ -65,13 +65,18 @@ class WatchedConnector {
         }
     }
 
+    /** The slot first: a task whose slot is gone may go on saying RUNNING, and may make one anew that skips events. */
     private RelayState judge(ConnectorStatus status) {
+        var trouble = slotTrouble();
+        if (trouble.isPresent()) {
+            return state(Condition.BLOCKED, trouble.get());
+        }
         if (status.isRunning()) {
             forgetOldRestarts();
             return state(Condition.RUNNING, "connector and task run");
         }
         if (status.isFailed()) {
-            return blocked(status)
+            return FailureDiagnosis.wayOut(status.failure())
                     .map(wayOut -> state(Condition.BLOCKED, wayOut))
                     .orElseGet(() -> restart(status));
         }
@@ -80,10 +85,6 @@ class WatchedConnector {
                 state(Condition.STOPPED, "Somebody has stopped it. Resume it to let events flow.");
             default -> state(Condition.STARTING, status.state());
         };
-    }
-
-    private Optional<String> blocked(ConnectorStatus status) {
-        return slotTrouble().or(() -> FailureDiagnosis.wayOut(status.failure()));
     }
 
     private Optional<String> slotTrouble() {

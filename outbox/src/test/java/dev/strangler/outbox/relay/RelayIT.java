@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @WithInfrastructure
 class RelayIT {
@@ -120,6 +121,8 @@ class RelayIT {
     @Test
     void an_idle_slot_lets_go_of_the_log_of_other_tables() {
         var jdbc = relay.publisher.jdbc();
+        var administrator =
+                new JdbcTemplate(relay.infrastructure.postgresServer().administrator());
         jdbc.execute("create table noise (text text)");
         jdbc.execute("insert into noise select repeat(md5(i::text), 20) from generate_series(1, 40000) i");
         await().atMost(Duration.ofSeconds(40))
@@ -127,7 +130,7 @@ class RelayIT {
                 .untilAsserted(() -> {
                     // A restart position moves only past a checkpoint-like record, which a quiet server writes every 15
                     // s by itself.
-                    jdbc.execute("select pg_log_standby_snapshot()");
+                    administrator.execute("select pg_log_standby_snapshot()");
                     assertThat(relay.slot().retainedBytes()).isLessThan(1024 * 1024);
                 });
         assertThat(jdbc.queryForObject("select count(*) from strangler.relay_heartbeat", Long.class))
