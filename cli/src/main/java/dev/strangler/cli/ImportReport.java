@@ -16,7 +16,8 @@ final class ImportReport {
 
     static void print(ImportResult result, Terminal terminal) {
         var bad = result.badRows();
-        terminal.line(sentence("Imported", result.created()));
+        var isNothingNew = result.created().products() + result.created().images() == 0;
+        terminal.line(isNothingNew ? "Imported: nothing new." : sentence("Imported", result.created()));
         if (result.alreadyThere().products() + result.alreadyThere().images() > 0) {
             terminal.line(sentence("Already there", result.alreadyThere()));
         }
