@@ -97,19 +97,31 @@ class TroubledServiceDrill {
     void a_projection_rebuilt_from_the_log_equals_the_one_before() {
         sides.areEqualInTheEnd();
         var before = Map.of("pim", sides.products("pim"), "dam", sides.assets("dam", "ACTIVE"));
-        for (var service : new String[] {"pim", "dam"}) {
-            shop.directly(service)
-                    .command("POST", "/internal/rebuild", UUID.randomUUID().toString(), Map.of())
-                    .expecting(200, 202);
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(shop.directly(service)
-                                    .read("/internal/rebuild")
-                                    .toString())
-                            .containsIgnoringCase("done"));
-        }
+        rebuild("pim", "pim-products");
+        rebuild("pim", "pim-attachable-images");
+        rebuild("dam", "dam-assets");
         assertThat(sides.products("pim")).isEqualTo(before.get("pim"));
         assertThat(sides.assets("dam", "ACTIVE")).isEqualTo(before.get("dam"));
         sides.areEqualInTheEnd();
+    }
+
+    private void rebuild(String service, String consumer) {
+        shop.directly(service)
+                .command("POST", "/internal/rebuild", UUID.randomUUID().toString(), Map.of("consumer", consumer))
+                .expecting(200, 202);
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(
+                        () -> assertThat(stateOfRebuild(service, consumer)).isEqualTo("DONE"));
+    }
+
+    private String stateOfRebuild(String service, String consumer) {
+        var answer = shop.directly(service).read("/internal/rebuild");
+        for (var rebuild : answer.isArray() ? answer : answer.path("items")) {
+            if (rebuild.path("consumer").asString().equals(consumer)) {
+                return rebuild.path("state").asString();
+            }
+        }
+        return "none";
     }
 
     private String parked() {
