@@ -9,17 +9,19 @@ import dev.strangler.sandbox.WithInfrastructure;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The monolith as it is shipped, in a process of its own, killed in the worst moment. */
 @WithInfrastructure
-@Timeout(300)
+@Timeout(600)
 class KilledAfterCommitIT {
 
     private static final Path JAR = Path.of("target", "strangler-monolith-exec.jar");
@@ -30,7 +32,7 @@ class KilledAfterCommitIT {
 
     @Test
     void a_command_whose_answer_died_with_the_monolith_is_answered_when_repeated_and_not_done_twice(
-            Infrastructure infrastructure, @TempDir Path directory) throws Exception {
+            Infrastructure infrastructure, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
         var database = infrastructure.database();
         var sql = JdbcClient.create(database.dataSource());
         try (var gate = new CommitGate(database.port())) {
@@ -53,7 +55,8 @@ class KilledAfterCommitIT {
                                     directory,
                                     URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
                             // It starts sooner, and lives for one request only.
-                            .withOptions(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Xshare:auto")));
+                            .withOptions(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"))
+                            .within(Duration.ofMinutes(4)));
             monolith.start();
             try {
                 var browser = new Browser(port);
@@ -61,7 +64,7 @@ class KilledAfterCommitIT {
                 var unanswered = browser.postLater("/api/products", creation, "Idempotency-Key", key);
                 assertThat(committed.isCommittedWithin(30)).isTrue();
                 monolith.kill();
-                assertThat(unanswered).failsWithin(java.time.Duration.ofSeconds(10));
+                assertThat(unanswered).failsWithin(Duration.ofSeconds(10));
                 assertThat(products(sql)).as("committed before the kill").isEqualTo(1);
 
                 gate.hold("\0 nothing");
