@@ -13,13 +13,13 @@ final class FailureDiagnosis {
     private static final List<Known> KNOWN = List.of(
             known(
                     "replication slot \"[^\"]*\" does not exist|slot .* (is missing|doesn't exist|does not exist)",
-                    "The replication slot is gone. Run RelayRecovery (docs/runbook/relay.md): it makes the slot anew and appends again what was not relayed."),
+                    "The replication slot is gone. Run RelayRecovery (docs/runbooks/the-relay-is-behind.md): it makes the slot anew and appends again what was not relayed."),
             known(
                     "can no longer access replication slot|can no longer get changes from replication slot|has been invalidated|requested WAL segment .* has already been removed",
-                    "The server has thrown away log that the slot needed. Drop the slot, then run RelayRecovery (docs/runbook/relay.md)."),
+                    "The server has thrown away log that the slot needed. Drop the slot, then run RelayRecovery (docs/runbooks/the-relay-is-behind.md)."),
             known(
                     "offset.mismatch.strategy|is (before|ahead of|behind) (the )?replication slot|no longer available on the server",
-                    "The connector's offset and the slot do not fit, so events between them would be skipped. Run RelayRecovery (docs/runbook/relay.md)."),
+                    "The connector's offset and the slot do not fit, so events between them would be skipped. Run RelayRecovery (docs/runbooks/the-relay-is-behind.md)."),
             known(
                     "RecordTooLargeException",
                     "A record is larger than the relay or the topic takes. Raise producer.override.max.request.size and max.message.bytes, or let outbox.max-payload-bytes stay at its default."),

@@ -71,7 +71,10 @@ public class RelayDatabase {
             makeSlot();
         }
         if (!isNoted) {
-            firstNote();
+            var earlier = appendAgain();
+            if (earlier > 0) {
+                log.info("Appended {} events again that may be older than slot {}", earlier, connector.slot());
+            }
         }
         return this;
     }
@@ -85,9 +88,12 @@ public class RelayDatabase {
         return new RelayLedger(owner);
     }
 
-    /** Appends again what was written at or behind the position; answers how many rows. */
-    long appendAgain(Lsn since) {
-        var rows = jdbc.queryForObject("select strangler.outbox_append_again(?::pg_lsn)", Long.class, since.toString());
+    /**
+     * Appends again what was written since the last note, everything where there is none, and notes the slot; answers how many rows.
+     * Both or neither, so that a crash in between repeats it rather than leaves it out.
+     */
+    long appendAgain() {
+        var rows = jdbc.queryForObject("select strangler.outbox_recover(?)", Long.class, connector.slot());
         return rows == null ? 0 : rows;
     }
 
@@ -119,15 +125,6 @@ public class RelayDatabase {
                     "Role %s is missing or may not replicate, so nothing can relay the outbox of %s. As an administrator run: create role %s login replication password '...';"
                             .formatted(connector.username(), connector.database(), connector.username()));
         }
-    }
-
-    /** Before the note, so that a crash in between repeats it rather than leaves it out. */
-    private void firstNote() {
-        var earlier = appendAgain(new Lsn(0));
-        if (earlier > 0) {
-            log.info("Appended {} events again that may be older than slot {}", earlier, connector.slot());
-        }
-        slot().ifPresent(ledger()::witness);
     }
 
     private boolean canReplicate(JdbcTemplate any) {

@@ -39,15 +39,10 @@ public class RelayRecovery {
         if (database.slot().isEmpty()) {
             database.makeSlot();
         }
-        var since = database.ledger()
-                .find(connector.slot())
-                .map(RelayLedger.Entry::restart)
-                .orElse(new Lsn(0));
-        var rows = database.appendAgain(since);
-        database.slot().ifPresent(database.ledger()::witness);
+        var rows = database.appendAgain();
         connect.put(connector);
         connect.resume(connector.name());
-        log.info("Appended {} events again that were written since {}", rows, since);
+        log.info("Appended {} events again for slot {}", rows, connector.slot());
         return rows;
     }
 

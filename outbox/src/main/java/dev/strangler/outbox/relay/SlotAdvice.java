@@ -6,7 +6,7 @@ final class SlotAdvice {
     private static final String WAY_OUT =
             " Events committed since then were not relayed and would be skipped in silence. "
                     + "Make the slot anew and append them again under their old ids, readers drop what they had: "
-                    + "RelayRecovery.recover() or the steps of docs/runbook/relay.md.";
+                    + "RelayRecovery.recover() or the steps of docs/runbooks/the-relay-is-behind.md.";
 
     private SlotAdvice() {}
 

@@ -187,5 +187,25 @@ create table strangler.relay_ledger (
     witnessed_at  timestamptz not null default now()
 );
 
+-- The way out when a slot was dropped, lost or made anew; called once there is a new one. Appends again what was written since the last
+-- note and notes the new slot, both or neither; says how many rows. Without a note (a slot that is younger than the outbox) it is all rows.
+create function strangler.outbox_recover(slot text) returns bigint language plpgsql as $$
+declare
+    appended bigint;
+begin
+    if not exists (select from pg_replication_slots s where s.slot_name = slot and s.confirmed_flush_lsn is not null and s.wal_status <> 'lost') then
+        raise exception 'Replication slot % is missing or lost, so what is appended again would be skipped as well.', slot
+            using hint = format('As a role that may replicate: select pg_drop_replication_slot(%1$L) if it is there; select pg_create_logical_replication_slot(%1$L, ''pgoutput''); then call this again.', slot);
+    end if;
+    appended := strangler.outbox_append_again(coalesce((select l.restart_lsn from strangler.relay_ledger l where l.slot = outbox_recover.slot), '0/0'));
+    insert into strangler.relay_ledger (slot, confirmed_lsn, restart_lsn, decoded)
+    select s.slot_name, s.confirmed_flush_lsn, s.restart_lsn, coalesce(t.total_txns, 0)
+      from pg_replication_slots s left join pg_stat_replication_slots t using (slot_name)
+     where s.slot_name = outbox_recover.slot
+        on conflict on constraint relay_ledger_pkey do update
+       set confirmed_lsn = excluded.confirmed_lsn, restart_lsn = excluded.restart_lsn, decoded = excluded.decoded, witnessed_at = now();
+    return appended;
+end $$;
+
 create publication strangler_outbox for table strangler.outbox, strangler.relay_heartbeat
     with (publish = 'insert', publish_via_partition_root = true);
