@@ -13,13 +13,14 @@ create table strangler.inbox_position (
 
 comment on table strangler.inbox_position is 'How far each consumer has applied each partition; event_time is when the last applied event occurred';
 
--- The newest applied version of each aggregate: what makes duplicates, replays and backfill harmless.
+-- The newest applied version of each aggregate: what makes duplicates, replays and backfill harmless. It is looked up and
+-- raised for every event, so the key begins with what differs most and compares bytes, not words of a language.
 create table strangler.inbox_version (
-    consumer      text   not null,
-    aggregatetype text   not null,
-    aggregateid   text   not null,
+    consumer      text   collate "C" not null,
+    aggregatetype text   collate "C" not null,
+    aggregateid   text   collate "C" not null,
     version       bigint not null,
-    primary key (consumer, aggregatetype, aggregateid)
+    primary key (aggregateid, aggregatetype, consumer)
 ) with (fillfactor = 80);
 
 -- Which aggregate types a consumer of this database keeps a copy of.
