@@ -1,0 +1,114 @@
+package dev.strangler.facade.control;
+
+import dev.strangler.cutover.Route;
+import dev.strangler.outbox.relay.RelayState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells whoever listens what happens. Each listener has a thread and a bounded queue of its own: one that reads too slowly is cut off,
+ * comes again, and looks at the whole; it never holds up anybody else.
+ */
+@Component
+public class ControlEvents implements AutoCloseable {
+
+    private static final int MOST_LISTENERS = 32;
+    private static final int QUEUE = 256;
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(15);
+
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, MOST_LISTENERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                var thread = new Thread(task, "control-events");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /** A route that this instance goes by from now on. */
+    record RouteEvent(String feature, RouteView route) {}
+
+    private record Event(String name, Object data) {}
+
+    private record Listener(SseEmitter emitter, BlockingQueue<Event> queue) {}
+
+    /** Whether anybody listens. */
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    /** Tells of a route that this instance goes by from now on. */
+    public void routeChanged(Route route) {
+        tell("route", new RouteEvent(route.feature().value(), RouteView.of(route)));
+    }
+
+    /** Tells of a relay whose condition has changed. */
+    public void relayChanged(RelayState now) {
+        tell("relay", now);
+    }
+
+    /** Tells all listeners; never waits. */
+    void tell(String name, Object data) {
+        for (var listener : listeners) {
+            if (!listener.queue().offer(new Event(name, data))) {
+                end(listener);
+            }
+        }
+    }
+
+    SseEmitter listen() {
+        var listener = new Listener(new SseEmitter(0L), new ArrayBlockingQueue<>(QUEUE));
+        listener.emitter().onCompletion(() -> listeners.remove(listener));
+        listener.emitter().onError(failure -> listeners.remove(listener));
+        listeners.add(listener);
+        listener.queue().add(new Event("hello", Map.of("listeners", listeners.size())));
+        try {
+            threads.execute(() -> send(listener));
+        } catch (RejectedExecutionException full) {
+            listeners.remove(listener);
+            throw ControlRefusal.busy(
+                    "%d listen already, more are not let in. Come again later.".formatted(MOST_LISTENERS));
+        }
+        return listener.emitter();
+    }
+
+    private void send(Listener listener) {
+        try {
+            while (listeners.contains(listener)) {
+                var event = listener.queue().poll(BETWEEN_SIGNS_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
+                listener.emitter()
+                        .send(
+                                event == null
+                                        ? SseEmitter.event().comment("still here")
+                                        : SseEmitter.event().name(event.name()).data(event.data()));
+            }
+        } catch (IOException | IllegalStateException gone) {
+            end(listener);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            end(listener);
+        }
+    }
+
+    private void end(Listener listener) {
+        listeners.remove(listener);
+        listener.emitter().complete();
+    }
+
+    @Override
+    public void close() {
+        listeners.forEach(this::end);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.strangler.facade.control;
+
+import org.springframework.http.HttpStatus;
+
+/** A request that an operator must make differently. */
+final class ControlRefusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final String slug;
+
+    private ControlRefusal(HttpStatus status, String slug, String detail) {
+        super(detail);
+        this.status = status;
+        this.slug = slug;
+    }
+
+    static ControlRefusal badRequest(String detail) {
+        return new ControlRefusal(HttpStatus.BAD_REQUEST, "bad-request", detail);
+    }
+
+    static ControlRefusal notFound(String detail) {
+        return new ControlRefusal(HttpStatus.NOT_FOUND, "not-found", detail);
+    }
+
+    static ControlRefusal busy(String detail) {
+        return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail);
+    }
+
+    static ControlRefusal unknown(String detail) {
+        return new ControlRefusal(HttpStatus.GATEWAY_TIMEOUT, "outcome-unknown", detail);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String slug() {
+        return slug;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.strangler.facade.control;
+
+import dev.strangler.facade.relay.RelayReport;
+import dev.strangler.facade.sides.Consumers.Consumer;
+import dev.strangler.facade.sides.Reading;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything about one feature.
+ *
+ * @param name of the feature
+ * @param service that will own it
+ * @param paths that belong to it
+ * @param aggregates that it publishes
+ * @param topic of its events
+ * @param route that is stored
+ * @param instances that are alive, and how far each is; not known when the control database is away
+ * @param relays that carry its events
+ * @param consumers of its topic, per side
+ */
+record FeatureReport(
+        String name,
+        String service,
+        List<String> paths,
+        List<String> aggregates,
+        String topic,
+        RouteView route,
+        Reading<List<Acknowledging>> instances,
+        Reading<List<RelayReport>> relays,
+        List<Consuming> consumers) {
+
+    /**
+     * One instance of the façade.
+     *
+     * @param name of the instance
+     * @param seenAt when it last reported
+     * @param version of the route that it goes by
+     * @param isCurrent whether that is the stored one
+     */
+    record Acknowledging(String name, Instant seenAt, long version, boolean isCurrent) {}
+
+    /**
+     * The consumers of a feature's topic at one side.
+     *
+     * @param side whose
+     * @param consumers or why they are not known
+     */
+    record Consuming(String side, Reading<List<Consumer>> consumers) {}
+}

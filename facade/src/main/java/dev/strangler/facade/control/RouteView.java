@@ -1,0 +1,32 @@
+package dev.strangler.facade.control;
+
+import dev.strangler.cutover.Reads;
+import dev.strangler.cutover.Route;
+
+/**
+ * A route as the control API shows it.
+ *
+ * @param reads {@code monolith}, {@code canary} or {@code service}
+ * @param service percent of the clients whose reads the service answers
+ * @param writes {@code monolith} or {@code service}
+ * @param epoch of the writes
+ * @param version of the route
+ */
+record RouteView(String reads, int service, String writes, long epoch, long version) {
+
+    static RouteView of(Route route) {
+        return new RouteView(
+                kind(route.reads()),
+                route.reads().serviceShare().value(),
+                route.writes().name().toLowerCase(java.util.Locale.ROOT),
+                route.epoch().value(),
+                route.version());
+    }
+
+    private static String kind(Reads reads) {
+        if (reads instanceof Reads.FromMonolith) {
+            return "monolith";
+        }
+        return reads instanceof Reads.FromService ? "service" : "canary";
+    }
+}

@@ -1,0 +1,74 @@
+package dev.strangler.facade.sides;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.strangler.cutover.Deployable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Small pools to the sides' databases, as their owners. A database that is away keeps nobody waiting longer than the limit. */
+public final class SideDatabases implements AutoCloseable {
+
+    private final Map<String, HikariDataSource> pools = new LinkedHashMap<>();
+
+    /**
+     * @param purpose names the pools and, in the database, their sessions
+     * @param connections per side at most
+     * @param limit for getting a connection and for a statement
+     */
+    public SideDatabases(Collection<Deployable> sides, String purpose, int connections, Duration limit) {
+        sides.forEach(side -> pools.put(side.name(), pool(side, purpose, connections, limit)));
+    }
+
+    /** The names of all sides. */
+    public Set<String> sides() {
+        return pools.keySet();
+    }
+
+    /** The side's database. */
+    public DataSource of(String side) {
+        var pool = pools.get(side);
+        if (pool == null) {
+            throw new IllegalArgumentException("There is no side '%s', only %s.".formatted(side, pools.keySet()));
+        }
+        return pool;
+    }
+
+    /** All databases by side. */
+    public Map<String, DataSource> all() {
+        return new LinkedHashMap<>(pools);
+    }
+
+    private static HikariDataSource pool(Deployable side, String purpose, int connections, Duration limit) {
+        var config = new HikariConfig();
+        config.setPoolName(purpose + "-" + side.name());
+        config.setJdbcUrl(side.database().url());
+        config.setUsername(side.database().owner().name());
+        config.setPassword(side.database().owner().password());
+        config.setMaximumPoolSize(connections);
+        // Nothing is opened before it is needed, and a side may come up later than the façade.
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        // The pool's own smallest value.
+        config.setConnectionTimeout(Math.max(250, limit.toMillis()));
+        config.setValidationTimeout(Math.max(250, limit.toMillis() / 2));
+        config.addDataSourceProperty("ApplicationName", "facade-" + purpose);
+        config.addDataSourceProperty("connectTimeout", wholeSeconds(limit));
+        config.addDataSourceProperty("socketTimeout", wholeSeconds(limit) + 1);
+        config.addDataSourceProperty("options", "-c statement_timeout=" + limit.toMillis());
+        return new HikariDataSource(config);
+    }
+
+    private static int wholeSeconds(Duration limit) {
+        return (int) Math.max(1, limit.toSeconds());
+    }
+
+    @Override
+    public void close() {
+        pools.values().forEach(HikariDataSource::close);
+    }
+}
