@@ -22,7 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * application and its database, so each test makes its own data and looks for nothing else.
  */
 @WithInfrastructure
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "strangler.inbox.enabled=false")
 @Import(RunningMonolith.CheckedEvents.class)
 public abstract class RunningMonolith {
 
@@ -38,7 +38,6 @@ public abstract class RunningMonolith {
         properties.add("spring.datasource.url", database::jdbcUrl);
         properties.add("spring.datasource.username", database::username);
         properties.add("spring.datasource.password", database::password);
-        properties.add("strangler.inbox.enabled", () -> "false");
         properties.add("blobs.directory", () -> "target/test-blobs/" + database.name());
     }
 
