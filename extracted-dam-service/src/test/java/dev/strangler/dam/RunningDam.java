@@ -65,6 +65,9 @@ public abstract class RunningDam {
         properties.add("strangler.inbox.bootstrap-servers", infrastructure::bootstrapServers);
         properties.add("intake.assets-topic", () -> topic);
         properties.add("intake.purged-every", () -> "200ms");
+        // Small batches, so that the events of one asset come in several.
+        properties.add("strangler.inbox.max-batch", () -> "3");
+        properties.add("strangler.inbox.longest-back-off", () -> "500ms");
         properties.add("blobs.directory", BLOBS::toString);
         properties.add("blobs.source", () -> SOURCE.uri().toString());
         properties.add("blobs.copy-timeout", () -> "1s");

@@ -107,13 +107,12 @@ public final class SourceOfBlobs {
         return asked.getOrDefault(digest, 0);
     }
 
-    /** The most questions that were in work at the same time. */
+    /** The most questions that were in leisurely work at the same time. */
     public int busiest() {
         return busiest.get();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        busiest.accumulateAndGet(busy.incrementAndGet(), Math::max);
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             String digest = path.substring(path.lastIndexOf('/') + 1);
@@ -122,12 +121,17 @@ public final class SourceOfBlobs {
             switch (mood) {
                 case FAILING -> exchange.sendResponseHeaders(503, -1);
                 case STALLING -> stall(exchange, bytes);
-                case LEISURELY -> {
-                    waitFor(new CountDownLatch(1), 50);
-                    send(exchange, bytes);
-                }
+                case LEISURELY -> sendLeisurely(exchange, bytes);
                 case FINE -> send(exchange, bytes);
             }
+        }
+    }
+
+    private void sendLeisurely(HttpExchange exchange, byte[] bytes) throws IOException {
+        busiest.accumulateAndGet(busy.incrementAndGet(), Math::max);
+        try {
+            waitFor(new CountDownLatch(1), 50);
+            send(exchange, bytes);
         } finally {
             busy.decrementAndGet();
         }
