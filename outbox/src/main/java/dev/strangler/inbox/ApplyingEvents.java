@@ -5,8 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,8 +16,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * whatever happens between a commit here and anywhere else, the same records are recognised when they come again.
  */
 final class ApplyingEvents {
-
-    private static final Logger log = LoggerFactory.getLogger(ApplyingEvents.class);
 
     private final InboxHandler handler;
     private final Consuming consuming;
@@ -222,14 +218,6 @@ final class ApplyingEvents {
         if (outcome.keys() != null) {
             parked = outcome.keys();
         }
-        try {
-            tell(outcome);
-        } catch (RuntimeException e) {
-            log.warn("A listener of consumer '{}' failed; what it was told is committed.", consuming.name(), e);
-        }
-    }
-
-    private void tell(Outcome outcome) {
         if (!outcome.fresh().isEmpty()) {
             listener.applied(consuming.name(), outcome.fresh());
         }

@@ -2,6 +2,7 @@ package dev.strangler.inbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Hands implements ConsumerRebalanceListener {
     private final LogReader reader;
     private final Map<TopicPartition, Hand> hands = new LinkedHashMap<>();
     private final Consumer<String, String> kafka;
+    private int turn;
 
     Hands(String consumerName, int maxBatch, LogReader reader) {
         this.consumerName = consumerName;
@@ -88,7 +90,7 @@ final class Hands implements ConsumerRebalanceListener {
         var together = new ArrayList<Hand>();
         var groups = new ArrayList<List<Hand>>();
         int records = 0;
-        for (var hand : hands.values()) {
+        for (var hand : inTurn()) {
             if (!hand.isSettled() || !hand.isDue(now) || !hand.hasBelow(reader.reach(hand.partition()))) {
                 continue;
             }
@@ -103,6 +105,13 @@ final class Hands implements ConsumerRebalanceListener {
             groups.add(together);
         }
         return groups;
+    }
+
+    /** Each time another one comes first, so that none is left behind when not all find room in one transaction. */
+    private List<Hand> inTurn() {
+        var all = new ArrayList<>(hands.values());
+        Collections.rotate(all, turn++);
+        return all;
     }
 
     /** Nanoseconds until one is due, at most {@code most}. */

@@ -53,7 +53,7 @@ public final class Inbox implements AutoCloseable {
         this.settings = settings;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactionManager = transactionManager;
-        this.listener = listener;
+        this.listener = new QuietListener(listener);
         this.tracing = tracing;
     }
 

@@ -88,7 +88,7 @@ final class InboxLoop implements Runnable {
                 read();
             } catch (WakeupException | InterruptException e) {
                 log.debug("Consumer '{}' was woken.", consuming.name());
-            } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            } catch (Throwable e) { // also an Error: a thread that ends would leave the partitions to nobody
                 failures++;
                 log.error("Consumer '{}' could not go on and starts anew.", consuming.name(), e);
                 status = new InboxStatus(

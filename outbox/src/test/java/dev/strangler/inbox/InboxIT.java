@@ -8,6 +8,7 @@ import dev.strangler.sandbox.WithInfrastructure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The promise: effects happen once and in order, whatever is delivered how often and to whom. */
 @WithInfrastructure
@@ -165,6 +168,42 @@ class InboxIT {
         assertThat(applied("Asset", "a0", 3)).isFalse();
         assertThat(applied("Asset", "unheard of", 1)).isFalse();
         assertThat(applied("Nothing", "a0", 1)).isNull();
+    }
+
+    @Test
+    void an_event_carries_the_trace_of_its_request_into_what_the_handler_logs() {
+        var traces = new CopyOnWriteArrayList<String>();
+        scene.ledger.onApply = event -> traces.add(String.valueOf(MDC.get("traceparent")));
+        scene.events.send("a", 1).arrive();
+
+        scene.start();
+
+        soon().until(() -> scene.ledger.effects() == 1);
+        assertThat(traces).containsOnly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    }
+
+    @Test
+    void a_listener_that_fails_changes_nothing() {
+        var failing = new InboxListener() {
+            @Override
+            public void applied(String consumer, List<ReceivedEvent> events) {
+                throw new IllegalStateException("cannot measure");
+            }
+        };
+        try (var inbox = new Inbox(
+                scene.ledger,
+                scene.settings(),
+                scene.dataSource,
+                new DataSourceTransactionManager(scene.dataSource),
+                failing,
+                InboxTracing.NONE)) {
+            inbox.start();
+            sendVersions(5, 1, 2);
+
+            soon().until(() -> scene.ledger.effects() >= 10);
+            soon().until(() -> inbox.status().isWell());
+        }
+        assertThat(scene.ledger.effects()).isEqualTo(10);
     }
 
     @Test

@@ -93,6 +93,7 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         inboxes.forEach(Inbox::close);
+        jdbc.queryForList("select strangler.inbox_forget(?)", ledger.consumer());
         events.close();
         dataSource.close();
     }

@@ -69,12 +69,15 @@ public class InboxAutoConfiguration {
     @ConditionalOnMissingBean
     RebuildRequests stranglerRebuildRequests(
             List<InboxHandler> handlers,
+            ObjectProvider<Rebuild> own,
             InboxSettings settings,
             DataSource dataSource,
             PlatformTransactionManager transactionManager) {
-        var rebuilds = new ArrayList<Rebuild>();
+        var rebuilds = new ArrayList<>(own.orderedStream().toList());
         for (var handler : handlers) {
             handler.projection()
+                    .filter(projection -> rebuilds.stream()
+                            .noneMatch(rebuild -> rebuild.consumer().equals(handler.consumer())))
                     .ifPresent(projection ->
                             rebuilds.add(new Rebuild(handler, projection, settings, dataSource, transactionManager)));
         }

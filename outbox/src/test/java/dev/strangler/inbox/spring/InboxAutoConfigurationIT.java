@@ -1,7 +1,6 @@
 package dev.strangler.inbox.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.ReceivedEvent;
@@ -14,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -44,6 +45,10 @@ class InboxAutoConfigurationIT {
                         "spring.datasource.username=" + database.username(),
                         "spring.datasource.password=" + database.password(),
                         "spring.flyway.enabled=false");
+    }
+
+    private static ConditionFactory soon() {
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions();
     }
 
     private static final class Hearing implements InboxHandler {
@@ -82,15 +87,15 @@ class InboxAutoConfigurationIT {
                 .withBean(SimpleMeterRegistry.class)
                 .withPropertyValues("strangler.inbox.bootstrap-servers=" + infrastructure.bootstrapServers())
                 .run(context -> {
-                    await().atMost(Duration.ofSeconds(30)).until(() -> hearing.heard.size() == 3);
+                    soon().until(() -> hearing.heard.size() == 3);
                     var registry = context.getBean(SimpleMeterRegistry.class);
-                    await().until(() ->
+                    soon().until(() ->
                             registry.get("strangler.inbox.apply.lag").timer().count() == 3);
-                    await().untilAsserted(() -> assertThat(registry.get("strangler.inbox.records.behind")
+                    soon().untilAsserted(() -> assertThat(registry.get("strangler.inbox.records.behind")
                                     .gauge()
                                     .value())
                             .isZero());
-                    await().until(() ->
+                    soon().until(() ->
                             registry.get("strangler.inbox.partitions").gauge().value() == 1);
                     var health = context.getBean(InboxHealth.class).health();
                     assertThat(health.getStatus()).isEqualTo(Status.UP);
