@@ -90,9 +90,9 @@ public final class PublicPort implements AutoCloseable {
                 .setServerOption(UndertowOptions.DECODE_URL, false)
                 .setServerOption(UndertowOptions.ALLOW_ENCODED_SLASH, false)
                 .setServerOption(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
-                // Its own default is 2 MB. One byte more than allowed, so that what is too large is judged here and
-                // said.
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, limits.maxBody() + 1)
+                // Its own default is 2 MB, and beyond it the connection just ends. A few buffers more than allowed, so
+                // that what is too large is noticed here first, and answered.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, limits.maxBody() + 4L * BUFFER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, PARSE_MILLIS)

@@ -13,7 +13,7 @@ final class RawHttp implements AutoCloseable {
 
     RawHttp(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
-        socket.setSoTimeout(1_500);
+        socket.setSoTimeout(4_000);
     }
 
     /** Sends the text and reads until the server ends the connection, or has said nothing for a while. */
