@@ -126,8 +126,7 @@ final class Passage implements ProxyCallback<ProxyConnection> {
         }
         isGivenUp = true;
         ending.getResponseHeaders().clear();
-        var problem =
-                isLate ? Problem.sideSlow(side.name(), limits.response().toMillis()) : Problem.sideDown(side.name());
+        var problem = reason(ending);
         if (ending.isRequestComplete()) {
             problem.send(ending);
         } else {
