@@ -43,21 +43,37 @@ final class JournalCommand implements Callable<Integer> {
             rows.add(List.of(
                     entry.path("when").asString("?"),
                     entry.path("who").asString("?"),
-                    state(entry.path("before")),
-                    state(entry.path("after")),
+                    change(entry.path("before"), entry.path("after")),
                     entry.path("why").asString("")));
         }
         if (rows.isEmpty()) {
             terminal.line("Nothing was ever changed about " + feature + ".");
         } else {
-            terminal.table(List.of("WHEN", "WHO", "BEFORE", "AFTER", "WHY"), rows);
+            terminal.table(List.of("WHEN", "WHO", "CHANGE", "WHY"), rows);
         }
         return 0;
     }
 
-    private static String state(JsonNode route) {
-        return "reads " + FeatureView.reads(route, "service") + "; writes "
-                + route.path("writes").asString("?") + ", epoch "
-                + route.path("epoch").asString("?");
+    /** What became different, and nothing that stayed. */
+    private static String change(JsonNode before, JsonNode after) {
+        var changes = new ArrayList<String>();
+        difference("reads ", FeatureView.reads(before, "service"), FeatureView.reads(after, "service"), changes);
+        difference(
+                "writes ",
+                before.path("writes").asString("?"),
+                after.path("writes").asString("?"),
+                changes);
+        difference(
+                "epoch ",
+                before.path("epoch").asString("?"),
+                after.path("epoch").asString("?"),
+                changes);
+        return String.join("; ", changes);
+    }
+
+    private static void difference(String what, String before, String after, List<String> changes) {
+        if (!before.equals(after)) {
+            changes.add(what + before + " -> " + after);
+        }
     }
 }

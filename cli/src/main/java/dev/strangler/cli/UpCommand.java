@@ -61,6 +61,9 @@ final class UpCommand implements Callable<Integer> {
                             + " commands.")
     private @Nullable Integer portOffset;
 
+    @Option(names = "--only-check", hidden = true, description = "Refuse if something runs already; the launcher asks before it builds.")
+    private boolean onlyCheck;
+
     @ArgGroup
     private @Nullable Catalogue catalogue;
 
@@ -86,6 +89,10 @@ final class UpCommand implements Callable<Integer> {
         var terminal = context.terminal();
         var progress = terminal.isLive() ? new BlockOfUp(terminal, context.clock()) : new LinesOfUp(terminal);
         var up = new Up(context.workspace(), addresses(), context.clock(), progress);
+        if (onlyCheck) {
+            up.check();
+            return ExitCode.DONE.number();
+        }
         var exitCode = new ExitCode[] {ExitCode.DONE};
         up.run(fresh, () -> exitCode[0] = use(up));
         return exitCode[0].number();

@@ -42,6 +42,7 @@ class LeftOversIT {
     void a_second_up_is_refused_with_what_runs() {
         run(null);
 
+        assertThat(strangler.run("up", "--only-check")).isEqualTo(3);
         assertThat(strangler.run("up", "--json")).isEqualTo(3);
         assertThat(strangler.json().path("message").asString())
                 .contains("already runs here since 2026-11-21T12:00:00Z, port offset 70")
@@ -88,7 +89,7 @@ class LeftOversIT {
         assertThat(idle.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(strangler.err())
                 .contains(
-                        "The last up has gone without ending its parts. Still running: [facade (process " + idle.pid())
+                        "The last up has gone without ending its parts. Still running: facade (process " + idle.pid())
                 .contains("ending facade (process " + idle.pid() + ")")
                 .contains("strangler.yml");
         assertThat(directory.resolve("run.json")).doesNotExist();

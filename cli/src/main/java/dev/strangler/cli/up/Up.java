@@ -12,8 +12,10 @@ import dev.strangler.sandbox.Earlier;
 import dev.strangler.sandbox.LeftOvers;
 import dev.strangler.sandbox.SandboxException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One run of everything, from the first process to the last. While it is supervised, a signal to this JVM (Ctrl-C, the
@@ -44,6 +46,17 @@ public final class Up {
     /** What the parts are and where they listen. */
     public Topology topology() {
         return topology;
+    }
+
+    /**
+     * Starts nothing and refuses if something runs here already, so that nobody waits for a build in vain.
+     *
+     * @throws CommandFailure REFUSED if something runs here already
+     */
+    public void check() {
+        try (var lock = UpLock.take(workspace)) {
+            refuseWhileRunning();
+        }
     }
 
     /**
@@ -105,7 +118,7 @@ public final class Up {
     }
 
     private void endLeftOvers() {
-        var left = LeftOvers.in(workspace.state()).running();
+        var left = names(LeftOvers.in(workspace.state()));
         if (!left.isEmpty()) {
             progress.note("The last up has gone without ending its parts. Still running: " + left + ".");
             endAll(progress::note);
