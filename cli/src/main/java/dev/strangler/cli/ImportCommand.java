@@ -73,7 +73,15 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var facade = to == null ? Addresses.http(context.files().addresses().facade()) : to;
-        var result = run(context, directory, currency, facade);
+        var atInterrupt = new Thread(() -> context.terminal()
+                .note("Interrupted. What went in stays in; run the same command again and it completes the rest."));
+        Runtime.getRuntime().addShutdownHook(atInterrupt);
+        ImportResult result;
+        try {
+            result = run(context, directory, currency, facade);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atInterrupt);
+        }
         if (strangler != null && strangler.json()) {
             context.terminal().line(new JsonMapper().writeValueAsString(result));
         } else {

@@ -9,6 +9,7 @@ import dev.strangler.cli.up.Up;
 import dev.strangler.cli.up.Watching;
 import dev.strangler.cli.workspace.Addresses;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class UpCommand implements Callable<Integer> {
 
     private static final Path SMALL_CATALOGUE = Path.of("examples", "catalogue");
 
+    private static final Duration UNTIL_SERVICES_HAVE_IT = Duration.ofSeconds(90);
+
     private final Context context;
 
     @ParentCommand
@@ -61,7 +64,10 @@ final class UpCommand implements Callable<Integer> {
                             + " commands.")
     private @Nullable Integer portOffset;
 
-    @Option(names = "--only-check", hidden = true, description = "Refuse if something runs already; the launcher asks before it builds.")
+    @Option(
+            names = "--only-check",
+            hidden = true,
+            description = "Refuse if something runs already; the launcher asks before it builds.")
     private boolean onlyCheck;
 
     @ArgGroup
@@ -112,7 +118,7 @@ final class UpCommand implements Callable<Integer> {
         var exitCode = ExitCode.DONE;
         try {
             imported = fillShop();
-            if (imported != null && !imported.badRows().isEmpty()) {
+            if (imported != null && (!imported.badRows().isEmpty() || !servicesHaveIt())) {
                 exitCode = ExitCode.FAILED;
             }
         } catch (CommandFailure e) {
@@ -129,6 +135,18 @@ final class UpCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return exitCode;
+    }
+
+    private boolean servicesHaveIt() {
+        var haveIt = new CatchingUp(context.control(), UNTIL_SERVICES_HAVE_IT).await();
+        context.terminal()
+                .note(
+                        haveIt
+                                ? "import: the services have all of it"
+                                : "import: after " + UNTIL_SERVICES_HAVE_IT.toSeconds()
+                                        + " s the services do not have all of it. They go on; see ./strangler features for how"
+                                        + " far behind they are and why.");
+        return haveIt;
     }
 
     private @Nullable ImportResult fillShop() {

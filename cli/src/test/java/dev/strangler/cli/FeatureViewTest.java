@@ -55,6 +55,24 @@ class FeatureViewTest {
                 .contains("! the consumers of assets.v1 at dam cannot be asked: connection refused");
     }
 
+    @Test
+    void a_feature_is_caught_up_when_nothing_waits_anywhere_and_everything_is_known() {
+        var caughtUp = WELL.replace("\"behind\": 12", "\"behind\": 0");
+        assertThat(isCaughtUp(caughtUp)).isTrue();
+        assertThat(isCaughtUp(WELL)).isFalse();
+        assertThat(isCaughtUp(caughtUp.replace("\"oldestSeconds\": 0.0", "\"oldestSeconds\": 0.2")))
+                .isFalse();
+        assertThat(isCaughtUp(caughtUp.replace("\"parkedKeys\": 0", "\"parkedKeys\": 1")))
+                .isFalse();
+        assertThat(isCaughtUp(caughtUp.replace("\"behind\": 0", "\"behind\": null")))
+                .isFalse();
+        assertThat(isCaughtUp("{\"items\": []}")).isFalse();
+    }
+
+    private static boolean isCaughtUp(String features) {
+        return CatchingUp.isCaughtUp(new JsonMapper().readTree(features));
+    }
+
     private static String print(String features) {
         var out = new StringWriter();
         var terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), false, false);

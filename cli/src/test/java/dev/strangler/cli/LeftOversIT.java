@@ -88,8 +88,7 @@ class LeftOversIT {
 
         assertThat(idle.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(strangler.err())
-                .contains(
-                        "The last up has gone without ending its parts. Still running: facade (process " + idle.pid())
+                .contains("The last up has gone without ending its parts. Still running: facade (process " + idle.pid())
                 .contains("ending facade (process " + idle.pid() + ")")
                 .contains("strangler.yml");
         assertThat(directory.resolve("run.json")).doesNotExist();

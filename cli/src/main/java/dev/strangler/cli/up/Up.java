@@ -104,17 +104,23 @@ public final class Up {
     }
 
     private void refuseWhileRunning() {
-        var running = LeftOvers.in(workspace.state()).running();
+        var running = names(LeftOvers.in(workspace.state()));
         files.run()
-                .filter(run -> !running.isEmpty() && (run.supervisor() == null))
+                .filter(run -> !running.isEmpty() && run.supervisor() == null)
                 .ifPresent(run -> {
                     throw new CommandFailure(
                             ExitCode.REFUSED,
-                            "It already runs here since " + run.startedAt() + ", port offset " + run.portOffset() + ": "
-                                    + running
-                                    + ". Use it (./strangler status), end it first (./strangler down), or set STRANGLER_STATE to"
-                                    + " another directory and choose a --port-offset.");
+                            "It already runs here since " + run.startedAt().truncatedTo(ChronoUnit.SECONDS)
+                                    + ", port offset " + run.portOffset() + ": " + running
+                                    + ". Use it (./strangler status), end it first (./strangler down), or set"
+                                    + " STRANGLER_STATE to another directory and choose a --port-offset.");
                 });
+    }
+
+    private static String names(LeftOvers leftOvers) {
+        return leftOvers.running().stream()
+                .map(process -> process.name() + " (process " + process.pid() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private void endLeftOvers() {
