@@ -200,6 +200,24 @@ class PublicPortIT {
     }
 
     @Test
+    void a_read_whose_connection_was_closed_under_it_is_sent_once_more() throws Exception {
+        var isFirst = new java.util.concurrent.atomic.AtomicBoolean(true);
+        monolith.answer(exchange -> {
+            if (isFirst.getAndSet(false)) {
+                exchange.close();
+            } else {
+                monolith.sayName(exchange);
+            }
+        });
+        assertThat(get("/api/assets/1").body()).isEqualTo("monolith");
+        assertThat(monolith.asked()).hasSize(2);
+        monolith.asked().clear();
+        monolith.answer(exchange -> exchange.close());
+        assertThat(get("/api/assets/1").statusCode()).isEqualTo(502);
+        assertThat(monolith.asked()).hasSize(2);
+    }
+
+    @Test
     void a_side_that_is_full_turns_away_and_does_not_fill_the_others() throws Exception {
         readAt(ASSETS, 100);
         var gate = new CountDownLatch(1);
@@ -366,6 +384,75 @@ class PublicPortIT {
                 port.address().getPort(),
                 "POST /api/assets HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
         assertThat(answer).contains("HTTP/1.1 413");
+    }
+
+    @Test
+    void a_client_that_goes_away_leaves_nothing_under_way() throws Exception {
+        try (var raw = new RawHttp(port.address().getPort())) {
+            raw.write("POST /api/assets HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nhalf");
+            await().atMost(Duration.ofSeconds(5)).until(() -> port.underWay().get("monolith") == 1);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> port.underWay().get("monolith") == 0);
+
+        monolith.answer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            var block = new byte[65_536];
+            for (var number = 0; number < 2_000; number++) {
+                exchange.getResponseBody().write(block);
+            }
+        });
+        try (var raw = new RawHttp(port.address().getPort())) {
+            raw.write("GET /api/assets/large HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(raw.readLine()).startsWith("HTTP/1.1 200");
+            assertThat(port.underWay()).containsEntry("monolith", 1);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> port.underWay().get("monolith") == 0);
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_not_passed_on_as_whole() throws Exception {
+        for (var length : new long[] {0, 1_000}) {
+            monolith.answer(exchange -> {
+                exchange.sendResponseHeaders(200, length);
+                exchange.getResponseBody().write(new byte[500]);
+                exchange.getResponseBody().flush();
+                throw new java.io.IOException("the side dies");
+            });
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> get("/api/assets/1")))
+                    .as(length == 0 ? "chunked" : "of known length")
+                    .isInstanceOf(java.io.IOException.class);
+        }
+    }
+
+    @Test
+    void a_side_that_does_not_even_accept_is_down_within_its_limit() throws Exception {
+        var full = dam.port();
+        dam.close();
+        var held = new ArrayList<java.net.Socket>();
+        try (var deaf = new ServerSocket(full, 1, java.net.InetAddress.getLoopbackAddress())) {
+            var isFull = false;
+            while (!isFull && held.size() < 50) {
+                var socket = new java.net.Socket();
+                held.add(socket);
+                try {
+                    socket.connect(deaf.getLocalSocketAddress(), 300);
+                } catch (java.net.SocketTimeoutException refused) {
+                    isFull = true;
+                }
+            }
+            assertThat(isFull).as("the queue of the listening socket is full").isTrue();
+            readAt(ASSETS, 100);
+            var began = System.nanoTime();
+            var answer = get("/api/assets");
+            assertThat(answer.statusCode()).isEqualTo(502);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+            assertThat(servedBy(get("/api/products"))).isEqualTo("monolith");
+            await().atMost(Duration.ofSeconds(5)).until(() -> port.underWay().get("dam") == 0);
+        } finally {
+            for (var socket : held) {
+                socket.close();
+            }
+        }
     }
 
     @Test
