@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,10 @@ final class CarryingOutVerdicts {
     private final String consumer;
     private final ApplyingEvents applying;
     private final InboxListener listener;
+    private final BooleanSupplier stopping;
 
-    CarryingOutVerdicts(String consumer, ApplyingEvents applying, InboxListener listener) {
+    CarryingOutVerdicts(String consumer, ApplyingEvents applying, InboxListener listener, BooleanSupplier stopping) {
+        this.stopping = stopping;
         this.consumer = consumer;
         this.applying = applying;
         this.listener = listener;
@@ -89,7 +92,7 @@ final class CarryingOutVerdicts {
                 throw e;
             }
             listener.retried(consumer, kind.name().toLowerCase(Locale.ROOT));
-            if (kind == Failure.POISON) {
+            if (kind == Failure.POISON && !stopping.getAsBoolean()) {
                 log.warn(
                         "Consumer '{}' could not apply the parked record {}@{} of {} either.",
                         consumer,

@@ -31,8 +31,8 @@ public final class Inbox implements AutoCloseable {
     private final InboxListener listener;
     private final InboxTracing tracing;
 
-    private @Nullable InboxLoop loop;
-    private @Nullable Thread thread;
+    private volatile @Nullable InboxLoop loop;
+    private volatile @Nullable Thread thread;
 
     /**
      * An inbox that is not started yet.
@@ -64,7 +64,7 @@ public final class Inbox implements AutoCloseable {
 
     /** Starts reading on a thread of its own; no-op if it reads already. Neither database nor broker need be there yet. */
     public synchronized void start() {
-        if (thread != null && thread.isAlive()) {
+        if (isRunning()) {
             return;
         }
         var consuming = Consuming.live(handler.consumer());
@@ -72,14 +72,15 @@ public final class Inbox implements AutoCloseable {
         var started = new InboxLoop(
                 consuming,
                 settings,
-                LogReader.sharing(settings, handler.consumer(), handler.topics()),
+                new LogReader.Sharing(settings, handler.consumer(), handler.topics()),
                 applying,
                 listener,
                 new BackOff(settings.firstBackOff(), settings.longestBackOff(), RandomGenerator.getDefault()));
         loop = started;
-        thread = new Thread(started, "inbox-" + handler.consumer());
-        thread.setDaemon(true);
-        thread.start();
+        var own = new Thread(started, "inbox-" + handler.consumer());
+        own.setDaemon(true);
+        own.start();
+        thread = own;
     }
 
     /**
@@ -87,14 +88,16 @@ public final class Inbox implements AutoCloseable {
      * interrupted; its transaction is rolled back or committed as a whole, so nothing is lost either way.
      */
     public synchronized void stop() {
-        if (loop == null || thread == null) {
+        var current = loop;
+        var own = thread;
+        if (current == null || own == null) {
             return;
         }
-        loop.stop();
-        if (!hasEnded(thread, settings.stopLimit())) {
+        current.stop();
+        if (!hasEnded(own, settings.stopLimit())) {
             log.warn("Consumer '{}' has not stopped within {}, it is interrupted.", consumer(), settings.stopLimit());
-            thread.interrupt();
-            if (!hasEnded(thread, Duration.ofSeconds(2))) {
+            own.interrupt();
+            if (!hasEnded(own, Duration.ofSeconds(2))) {
                 log.error("Consumer '{}' does not react; its thread is left behind.", consumer());
             }
         }
@@ -108,13 +111,15 @@ public final class Inbox implements AutoCloseable {
     }
 
     /** Whether it was started and not stopped. */
-    public synchronized boolean isRunning() {
-        return thread != null && thread.isAlive();
+    public boolean isRunning() {
+        var own = thread;
+        return own != null && own.isAlive();
     }
 
     /** What it is doing, as of its last turn (at most some hundred milliseconds ago, unless a batch takes longer). */
-    public synchronized InboxStatus status() {
-        return loop == null ? new InboxStatus(consumer(), false, null, 0, 0, List.of()) : loop.status();
+    public InboxStatus status() {
+        var current = loop;
+        return current == null ? new InboxStatus(consumer(), false, null, 0, 0, List.of()) : current.status();
     }
 
     /** How far it is behind, in the partitions that this instance reads. */

@@ -25,6 +25,7 @@ final class InboxLoop implements Runnable {
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(500);
     private static final Duration HOUSEKEEPING = Duration.ofMillis(250);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration ASK_FOR_ENDS = Duration.ofSeconds(5);
 
     private final Consuming consuming;
@@ -43,9 +44,9 @@ final class InboxLoop implements Runnable {
     private @Nullable String brokerTrouble;
     private boolean declared;
     private ParkedKeys parked = new ParkedKeys();
-    private long verdictsDue;
-    private long housekeepingDue;
-    private long endsDue;
+    private long verdictsDue = System.nanoTime();
+    private long housekeepingDue = System.nanoTime();
+    private long endsDue = System.nanoTime();
     private Map<TopicPartition, Long> shown = Map.of();
 
     InboxLoop(
@@ -62,7 +63,7 @@ final class InboxLoop implements Runnable {
         this.backOff = backOff;
         this.gate = new Gate(consuming.name(), backOff);
         this.attempts = new Attempts(consuming.name(), settings, applying, gate, backOff, listener, this::isStopping);
-        this.verdicts = new CarryingOutVerdicts(consuming.name(), applying, listener);
+        this.verdicts = new CarryingOutVerdicts(consuming.name(), applying, listener, this::isStopping);
         this.settling = new Settling(consuming.name(), applying.positions());
         this.status = new InboxStatus(consuming.name(), false, null, 0, 0, List.of());
     }
@@ -187,7 +188,7 @@ final class InboxLoop implements Runnable {
                 continue;
             }
             long reach = reader.reach(hand.partition());
-            long next = hand.nothingBefore(current.kafka().position(hand.partition()));
+            long next = hand.nothingBefore(position(current.kafka(), hand));
             long target = Math.min(reach, next);
             if (target > hand.expected() && !hand.hasBelow(reach)) {
                 attempts.advance(hand, target);
@@ -197,12 +198,31 @@ final class InboxLoop implements Runnable {
 
     private void askForEnds(Hands current) {
         try {
-            var ends = current.kafka().endOffsets(current.partitions(), Duration.ofSeconds(2));
+            if (current.all().isEmpty()) {
+                brokerTrouble = missingTopics(current);
+                return;
+            }
+            var ends = current.kafka().endOffsets(current.partitions(), PATIENCE);
             ends.forEach((partition, end) -> current.of(partition).ifPresent(hand -> hand.heardEnd(end)));
             brokerTrouble = null;
         } catch (RetriableException e) {
             brokerTrouble = "The broker does not answer: " + e.getMessage();
         }
+    }
+
+    /** Having no partition is no trouble if other instances have them all; if there are none it is. */
+    private @Nullable String missingTopics(Hands current) {
+        var missing = reader.topics().stream()
+                .filter(topic -> {
+                    var partitions = current.kafka().partitionsFor(topic, PATIENCE);
+                    return partitions == null || partitions.isEmpty();
+                })
+                .sorted()
+                .toList();
+        return missing.isEmpty()
+                ? null
+                : "The topics %s do not exist. They are read from their beginning as soon as they are created; whoever sets up the relay does that."
+                        .formatted(missing);
     }
 
     /** Tells the group where we are, for tools that look there; nothing here depends on it. */
@@ -239,9 +259,17 @@ final class InboxLoop implements Runnable {
     private static void hearEnds(Consumer<String, String> kafka, Hands current) {
         for (var hand : current.all()) {
             if (hand.isSettled()) {
-                kafka.currentLag(hand.partition())
-                        .ifPresent(lag -> hand.heardEnd(kafka.position(hand.partition()) + lag));
+                kafka.currentLag(hand.partition()).ifPresent(lag -> hand.heardEnd(position(kafka, hand) + lag));
             }
+        }
+    }
+
+    /** The next offset that the log will deliver; while a new leader is being asked about it, no more than what was applied. */
+    private static long position(Consumer<String, String> kafka, Hand hand) {
+        try {
+            return kafka.position(hand.partition(), Duration.ZERO);
+        } catch (RetriableException e) {
+            return hand.expected();
         }
     }
 

@@ -30,9 +30,16 @@ interface LogReader {
         return false;
     }
 
+    /** The topics whose partitions are shared with others; none if they are not shared. */
+    default Set<String> topics() {
+        return Set.of();
+    }
+
     /** Shares the partitions of the topics with the other instances of the same consumer. */
-    static LogReader sharing(InboxSettings settings, String consumer, Set<String> topics) {
-        return listener -> {
+    record Sharing(InboxSettings settings, String consumer, Set<String> topics) implements LogReader {
+
+        @Override
+        public Consumer<String, String> open(ConsumerRebalanceListener listener) {
             var kafka = new KafkaConsumer<String, String>(properties(
                     settings,
                     Map.of(
@@ -49,7 +56,7 @@ interface LogReader {
                             "3000")));
             kafka.subscribe(topics, listener);
             return kafka;
-        };
+        }
     }
 
     /** Reads the given partitions alone, without a group. */

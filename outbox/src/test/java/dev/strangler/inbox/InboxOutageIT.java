@@ -122,7 +122,7 @@ class InboxOutageIT {
         var late = scene.infrastructure.topic("late" + scene.ledger.consumer());
         var ledger = new Ledger("late-" + scene.ledger.consumer(), late, scene.dataSource);
         var inbox = scene.start(ledger, scene.settings().withKafka(Map.of("metadata.max.age.ms", "500")));
-        soon().until(() -> inbox.status().running());
+        soon().until(() -> String.valueOf(inbox.status().trouble()).contains("do not exist"));
 
         scene.infrastructure.createTopic(late, 1);
         try (var events = new Events(scene.infrastructure.bootstrapServers(), late)) {
@@ -130,6 +130,7 @@ class InboxOutageIT {
         }
 
         soon().until(() -> ledger.effects() == 1);
+        soon().until(() -> inbox.status().isWell());
     }
 
     private static double seconds(long since) {
