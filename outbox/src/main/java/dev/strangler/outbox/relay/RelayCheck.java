@@ -19,13 +19,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class RelayCheck {
 
     /** A slot this young may have outrun the noted count since it was made anew, so the count proves nothing yet. */
-    private static final long YOUNG = 10_000;
+    private static final long YOUNG = 1_000;
 
     private final PublishedOutbox outbox;
     private final ReplicationSlots slots;
     private final RelayLedger ledger;
     private final String slotName;
     private final @Nullable RelayedTopics topics;
+
+    /** The last thorough look could not be finished, e.g. because Kafka did not answer; the next one makes up for it. */
+    private volatile boolean isOwed;
 
     /**
      * @param owner connects as the owner of the publishing database
@@ -46,7 +49,7 @@ public class RelayCheck {
 
     /** The look of every few seconds: looks events up only where the slot may be another one than before. */
     public List<RelayFinding> look() {
-        return look(false);
+        return look(isOwed);
     }
 
     private List<RelayFinding> look(boolean thoroughly) {
@@ -62,6 +65,7 @@ public class RelayCheck {
         if (findings.isEmpty()) {
             skipped(slot.get(), noted.orElse(null), thoroughly).ifPresent(findings::add);
         }
+        isOwed = findings.stream().anyMatch(finding -> finding.kind() == Kind.UNVERIFIED);
         if (findings.isEmpty()) {
             ledger.witness(slot.get());
         }

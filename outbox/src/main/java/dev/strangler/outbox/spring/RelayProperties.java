@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slot the relay's replication slot; strangler_&lt;database&gt; unless set
  * @param interval time between two looks at slot, publication and outbox
  * @param bootstrapServers where Kafka is, to compare the outbox with what arrived; strangler.inbox.bootstrap-servers unless set
- * @param verifyWithin time limit of one comparison
+ * @param verifyWithin time limit of one comparison; a start waits no longer for a Kafka that is away
  * @param connectUrl where Kafka Connect is, to tell the state of the task; unknown unless set
  * @param connector the connector's name; &lt;database&gt;-outbox unless set
  * @param retention how long rows stay
@@ -24,7 +24,7 @@ public record RelayProperties(
         @Nullable String slot,
         @DefaultValue("10s") Duration interval,
         @Nullable String bootstrapServers,
-        @DefaultValue("15s") Duration verifyWithin,
+        @DefaultValue("5s") Duration verifyWithin,
         @Nullable URI connectUrl,
         @Nullable String connector,
         @DefaultValue Retention retention) {

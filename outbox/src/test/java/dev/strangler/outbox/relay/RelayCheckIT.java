@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,15 +115,24 @@ class RelayCheckIT {
         database.prepare();
         publisher.publish("passed", 1);
         passBy();
-        RelayedTopics away = (expected, since) -> {
-            throw new RelayRefused("Kafka is away");
+        var isAway = new AtomicBoolean(true);
+        RelayedTopics kafka = (expected, since) -> {
+            asked.addAll(expected);
+            if (isAway.get()) {
+                throw new RelayRefused("Kafka is away");
+            }
+            return List.of();
         };
-        var findings = new RelayCheck(publisher.dataSource(), connector.slot(), away).lookThoroughly();
-        assertThat(findings).singleElement().satisfies(finding -> {
+        var check = new RelayCheck(publisher.dataSource(), connector.slot(), kafka);
+        assertThat(check.lookThoroughly()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo(Kind.UNVERIFIED);
             assertThat(finding.isFatal()).isFalse();
             assertThat(finding.message()).contains("Kafka is away");
         });
+        asked.clear();
+        isAway.set(false);
+        assertThat(check.look()).isEmpty();
+        assertThat(asked).as("made up for").hasSize(1);
     }
 
     @Test
