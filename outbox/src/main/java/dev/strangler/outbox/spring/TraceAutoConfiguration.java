@@ -3,6 +3,7 @@ package dev.strangler.outbox.spring;
 import dev.strangler.outbox.CurrentTrace;
 import io.micrometer.tracing.Tracer;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
@@ -20,30 +22,19 @@ import org.springframework.web.context.request.RequestContextHolder;
         afterName = {
             "org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration",
             "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration",
-            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration"
+            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.autoconfigure.NoopTracerAutoConfiguration"
         })
 @ConditionalOnProperty("strangler.outbox.origin")
 public class TraceAutoConfiguration {
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(Tracer.class)
-    static class FromTracer {
-
-        @Bean
-        @ConditionalOnBean(Tracer.class)
-        @ConditionalOnMissingBean(CurrentTrace.class)
-        CurrentTrace stranglerTracerTrace(Tracer tracer) {
-            return new TracerTrace(tracer);
-        }
-    }
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({RequestContextHolder.class, HttpServletResponse.class})
     static class FromRequest {
 
         @Bean
-        @ConditionalOnMissingBean(CurrentTrace.class)
-        CurrentTrace stranglerRequestTrace() {
+        @ConditionalOnMissingBean(value = CurrentTrace.class, ignored = TracerTrace.class)
+        RequestTrace stranglerRequestTrace() {
             return new RequestTrace();
         }
 
@@ -52,6 +43,21 @@ public class TraceAutoConfiguration {
         @ConditionalOnProperty(name = "strangler.outbox.written-header", matchIfMissing = true)
         WrittenHeader stranglerWrittenHeader() {
             return new WrittenHeader();
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(Tracer.class)
+    static class FromTracer {
+
+        /** Spring Boot has a tracer that traces nothing where no real one is: then the request's own header counts. */
+        @Bean
+        @Primary
+        @ConditionalOnBean(Tracer.class)
+        @ConditionalOnMissingBean(value = CurrentTrace.class, ignored = RequestTrace.class)
+        TracerTrace stranglerTracerTrace(Tracer tracer, ObjectProvider<RequestTrace> request) {
+            var otherwise = request.getIfAvailable();
+            return new TracerTrace(tracer, otherwise == null ? CurrentTrace.NONE : otherwise);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.strangler.sandbox.WithInfrastructure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
@@ -60,6 +61,12 @@ class OutboxAutoConfigurationIT {
                     throw new AppendRefused("poisoned");
                 }
             };
+        }
+
+        /** As Spring Boot has it where tracing is there and no tracer. */
+        @Bean
+        Tracer tracer() {
+            return Tracer.NOOP;
         }
 
         @Bean
