@@ -50,8 +50,16 @@ public final class Benchmarks {
         return measured(workbench -> new OutboxCost(workbench, writers).measure(seconds, rounds, out));
     }
 
-    @Command(name = "latency", description = "From commit to readable in Kafka, and to applied by a service's inbox.")
+    @Command(
+            name = "latency",
+            mixinStandardHelpOptions = true,
+            description = "From commit to readable in Kafka, and to applied by a service's inbox.")
     int latency(
+            @Option(
+                            names = "--warm-up",
+                            defaultValue = "40",
+                            description = "seconds dropped (default: ${DEFAULT-VALUE})")
+                    int warmUp,
             @Option(names = "--seconds", defaultValue = "30", description = "measured (default: ${DEFAULT-VALUE})")
                     int seconds,
             @Option(
@@ -60,7 +68,7 @@ public final class Benchmarks {
                             description = "events per second (default: ${DEFAULT-VALUE})")
                     int rate)
             throws Exception {
-        return measured(workbench -> new RelayLatency(workbench).measure(seconds, rate, out));
+        return measured(workbench -> new RelayLatency(workbench).measure(warmUp, seconds, rate, out));
     }
 
     @Command(

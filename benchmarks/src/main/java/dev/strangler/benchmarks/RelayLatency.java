@@ -24,7 +24,6 @@ import org.HdrHistogram.Histogram;
 final class RelayLatency {
 
     private static final int WRITERS = 4;
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration LAST_ARRIVAL = Duration.ofSeconds(30);
 
     private final Workbench workbench;
@@ -37,7 +36,7 @@ final class RelayLatency {
         this.workbench = workbench;
     }
 
-    void measure(int seconds, int rate, PrintStream out) throws Exception {
+    void measure(int warmUp, int seconds, int rate, PrintStream out) throws Exception {
         workbench.relay();
         try (var arrivals = new Arrivals(workbench, (key, now) -> record(toKafka, key, now));
                 var inbox = new Applying(workbench).inbox(new InboxListener() {
@@ -48,11 +47,13 @@ final class RelayLatency {
                     }
                 })) {
             inbox.start();
-            load(WARM_UP, rate);
+            load(Duration.ofSeconds(warmUp), rate);
             recording = true;
             var sent = load(Duration.ofSeconds(seconds), rate);
             awaitAll(sent);
-            out.printf("latency at %d events/s for %d s, from before the commit, ms%n", rate, seconds);
+            out.printf(
+                    "latency at %d events/s for %d s after %d s of warm-up, from before the commit, ms%n",
+                    rate, seconds, warmUp);
             print("readable in Kafka", toKafka, out);
             print("applied in a service", toApplied, out);
         }
