@@ -6,6 +6,8 @@ import dev.strangler.cutover.Route;
 import dev.strangler.facade.Maps;
 import dev.strangler.facade.StandInSide;
 import dev.strangler.facade.written.AppliedWrites;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +31,7 @@ abstract class OpenPublicPort {
 
     static final FeatureName ASSETS = new FeatureName("assets");
     static final FeatureName PRODUCTS = new FeatureName("products");
-    private static final Limits LIMITS = new Limits(
+    static final Limits LIMITS = new Limits(
             4, Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofSeconds(20), Duration.ofSeconds(5), 1_000_000);
 
     final StandInSide monolith = new StandInSide("monolith");
@@ -39,19 +41,23 @@ abstract class OpenPublicPort {
     final HttpClient client = HttpClient.newHttpClient();
     final PublicPort port;
 
-    OpenPublicPort() throws Exception {
-        String nobody;
-        try (var taken = new ServerSocket(0)) {
-            nobody = "http://127.0.0.1:" + taken.getLocalPort();
-        }
+    OpenPublicPort() {
         port = new PublicPort(
-                Maps.map(Maps.environment(monolith.url(), dam.url(), nobody)),
+                Maps.map(Maps.environment(monolith.url(), dam.url(), nobody())),
                 feature -> routes.getOrDefault(feature, Route.atMonolith(feature)),
                 this::appliedSoFar,
                 new PublicPort.Settings("127.0.0.1", 0, 2, 256, Duration.ofHours(1), 100, false, Duration.ofSeconds(2)),
                 LIMITS,
                 Clock.systemUTC());
         port.open();
+    }
+
+    private static String nobody() {
+        try (var taken = new ServerSocket(0)) {
+            return "http://127.0.0.1:" + taken.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 
     @AfterEach
