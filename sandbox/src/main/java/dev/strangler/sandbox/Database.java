@@ -14,6 +14,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record Database(String name, String host, int port, String username, String password) {
 
+    static final String APPLIER = "_applier";
+
+    /** The role without login that the owner may become to write down what another owner has decided. */
+    public String applier() {
+        return name + APPLIER;
+    }
+
     /** The JDBC URL without credentials. */
     public String jdbcUrl() {
         return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);

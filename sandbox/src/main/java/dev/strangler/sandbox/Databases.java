@@ -27,6 +27,18 @@ final class Databases {
         });
     }
 
+    /** A role without login of its own, which {@code member} may become. */
+    void createApplier(String name, String member) {
+        requireName(name);
+        requireName(member);
+        execute("create role " + name, (connection, statement) -> {
+            if (!exists(connection, "select from pg_roles where rolname = ?", name)) {
+                statement.execute("create role " + name + " nologin");
+            }
+            statement.execute("grant " + name + " to " + member);
+        });
+    }
+
     /** {@code attributes} as {@code create role} takes them, e.g. {@code replication}. */
     void createRole(String name, String password, String attributes) {
         requireName(name);

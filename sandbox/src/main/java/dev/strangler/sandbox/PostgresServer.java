@@ -77,6 +77,14 @@ public final class PostgresServer extends ChildPart {
     }
 
     /**
+     * Creates the role {@code <database>_applier}, where it is missing: it cannot log in, but the owner may become it to write down what another
+     * owner has decided, while a fence keeps everybody else out.
+     */
+    public void createApplierRole(String database, String owner) {
+        new Databases(administrator()).createApplier(database + Database.APPLIER, owner);
+    }
+
+    /**
      * Creates a role that may log in and replicate, where it is missing; the password is set in any case. What it may
      * read is granted by whoever owns the tables.
      */

@@ -67,6 +67,7 @@ final class TestClassInfrastructure implements Infrastructure {
         var databases = new Databases(server.administrator());
         databases.create(name, name, name);
         databases.createRole(name, name, "createrole replication");
+        databases.createApplier(name + Database.APPLIER, name);
         return new Database(name, "127.0.0.1", server.port(), name, name);
     }
 

@@ -40,13 +40,15 @@ final class Settlement {
         features();
     }
 
-    /** A database for each side and the façade, each owned by its role; and for each side a role that may only relay. */
+    /** A database for each side and the façade, each owned by its role; and for each side a role that may only relay, and one that only applies. */
     void createDatabases() {
         var postgres = sandbox.postgres();
         for (var side : features().deployables()) {
             var database = side.database();
             var owner = database.owner();
-            postgres.createDatabase(connector(side).database(), owner.name(), owner.password());
+            var name = connector(side).database();
+            postgres.createDatabase(name, owner.name(), owner.password());
+            postgres.createApplierRole(name, owner.name());
             postgres.createReplicationRole(
                     database.relay().name(), database.relay().password());
         }
