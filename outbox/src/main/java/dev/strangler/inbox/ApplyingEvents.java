@@ -24,6 +24,8 @@ final class ApplyingEvents {
     private final Positions positions;
     private final Versions versions;
     private final Parking parking;
+    private final Markers markers;
+    private final Applier applier;
     private final InboxListener listener;
     private final InboxTracing tracing;
 
@@ -44,6 +46,8 @@ final class ApplyingEvents {
         this.positions = new Positions(jdbc, consuming.name());
         this.versions = new Versions(jdbc, consuming.name());
         this.parking = new Parking(jdbc, consuming.name(), settings.parkedLimit());
+        this.markers = new Markers(jdbc, consuming.name());
+        this.applier = Applier.of(handler, consuming, settings, jdbc);
         this.transactions = new TransactionTemplate(transactionManager);
         this.transactions.setTimeout((int) settings.transactionLimit().toSeconds());
         this.listener = listener;
@@ -83,7 +87,7 @@ final class ApplyingEvents {
         var candidates = new ArrayList<ReceivedEvent>();
         for (var slice : slices) {
             for (var record : slice.records()) {
-                if (record.event() != null && believed.holding(record.key()) == null) {
+                if (record.event() != null && !record.isMarker() && believed.holding(record.key()) == null) {
                     candidates.add(record.event());
                 }
             }
@@ -119,7 +123,7 @@ final class ApplyingEvents {
                 // New records of the key are parked under the same lock, so none can slip in between.
                 positions.lock(parkedRecord.partition());
                 parking.release(parkedRecord);
-                return effects(events, List.of(), null, status);
+                return effects(Sorting.of(events), null, status);
             });
             committed(outcome);
         });
@@ -134,79 +138,108 @@ final class ApplyingEvents {
         });
     }
 
+    /** What becomes of the records of a batch. */
+    private static final class Sorting {
+
+        final List<ReceivedEvent> events = new ArrayList<>();
+        final List<Parking.Entry> parked = new ArrayList<>();
+        final List<LogRecord> markers = new ArrayList<>();
+        int stale;
+
+        static Sorting of(List<ReceivedEvent> events) {
+            var sorting = new Sorting();
+            sorting.events.addAll(events);
+            return sorting;
+        }
+    }
+
     private record Outcome(
-            List<ReceivedEvent> fresh,
+            List<ReceivedEvent> applied,
             int dropped,
+            int stale,
             List<Parking.Entry> parked,
             Set<String> types,
             @Nullable ParkedKeys keys) {}
 
     private Outcome applyInside(List<Slice> slices, ParkedKeys believed, TransactionStatus status) {
-        positions.advance(slices);
+        var epochs = new Epochs(positions.advance(slices));
         var keys = parking.keys();
         int already = keys.total();
-        var events = new ArrayList<ReceivedEvent>();
-        var entries = new ArrayList<Parking.Entry>();
+        var sorting = new Sorting();
         for (var slice : slices) {
             for (var record : slice.records()) {
-                if (keys.holding(record.key()) == null && believed.holding(record.key()) != null) {
-                    parked = parking.keys();
-                    throw new PositionLost("Consumer '%s': %s flows again, its records have to be prepared first."
-                            .formatted(consuming.name(), record.key()));
+                if (record.isMarker()) {
+                    sorting.markers.add(record);
+                } else if (epochs.isStale(record)) {
+                    sorting.stale++;
+                } else {
+                    requirePrepared(record, keys, believed);
+                    sort(record, keys, sorting);
                 }
-                sort(record, keys, events, entries);
             }
         }
-        if (!entries.isEmpty()) {
-            parking.park(entries, already);
+        positions.raise(epochs.raised());
+        if (consuming.isLive()) {
+            markers.pass(sorting.markers);
         }
-        return effects(events, entries, keys, status);
+        if (!sorting.parked.isEmpty()) {
+            parking.park(sorting.parked, already);
+        }
+        return effects(sorting, keys, status);
     }
 
-    private static void sort(
-            LogRecord record, ParkedKeys keys, List<ReceivedEvent> events, List<Parking.Entry> entries) {
+    private void requirePrepared(LogRecord record, ParkedKeys keys, ParkedKeys believed) {
+        if (keys.holding(record.key()) == null && believed.holding(record.key()) != null) {
+            parked = parking.keys();
+            throw new PositionLost("Consumer '%s': %s flows again, its records have to be prepared first."
+                    .formatted(consuming.name(), record.key()));
+        }
+    }
+
+    private static void sort(LogRecord record, ParkedKeys keys, Sorting sorting) {
         if (record.isEmpty()) {
             return;
         }
         var holding = keys.holding(record.key());
         if (holding != null) {
-            entries.add(new Parking.Entry(record, holding, "Waits behind an earlier record of " + holding + ".", 0));
+            sorting.parked.add(
+                    new Parking.Entry(record, holding, "Waits behind an earlier record of " + holding + ".", 0));
             keys.add(holding, 1);
         } else if (record.event() != null) {
-            events.add(record.event());
+            sorting.events.add(record.event());
         } else {
-            entries.add(new Parking.Entry(record, record.key(), String.valueOf(record.problem()), 1));
+            sorting.parked.add(new Parking.Entry(record, record.key(), String.valueOf(record.problem()), 1));
             keys.add(record.key(), 1);
         }
     }
 
-    private Outcome effects(
-            List<ReceivedEvent> events,
-            List<Parking.Entry> entries,
-            @Nullable ParkedKeys keys,
-            TransactionStatus status) {
-        var fresh = versions.passFresh(events);
+    private Outcome effects(Sorting sorting, @Nullable ParkedKeys keys, TransactionStatus status) {
+        var fresh = versions.passFresh(sorting.events);
         var types = typesOf(fresh);
         if (consuming.isLive()) {
             versions.consumes(types);
         }
-        if (!fresh.isEmpty()) {
+        var applied = applier.leaveOutOwn(fresh);
+        if (!applied.isEmpty()) {
             if (consuming.searchPath() != null) {
                 jdbc.queryForObject("select set_config('search_path', ?, true)", String.class, consuming.searchPath());
             }
-            handler.apply(List.copyOf(fresh));
+            applier.takeOn();
+            handler.apply(List.copyOf(applied));
         }
         if (status.isRollbackOnly()) {
             throw new IllegalStateException(
                     "The handler of consumer '%s' has marked the inbox's transaction for rollback; it must throw instead."
                             .formatted(consuming.name()));
         }
-        return new Outcome(fresh, events.size() - fresh.size(), entries, types, keys);
+        int dropped = sorting.events.size() - fresh.size();
+        return new Outcome(applied, dropped, sorting.stale, sorting.parked, types, keys);
     }
 
     private void prepare(List<ReceivedEvent> events) {
-        if (!events.isEmpty()) {
-            handler.prepare(List.copyOf(events));
+        var foreign = applier.leaveOutOwn(events);
+        if (!foreign.isEmpty()) {
+            handler.prepare(List.copyOf(foreign));
         }
     }
 
@@ -218,11 +251,14 @@ final class ApplyingEvents {
         if (outcome.keys() != null) {
             parked = outcome.keys();
         }
-        if (!outcome.fresh().isEmpty()) {
-            listener.applied(consuming.name(), outcome.fresh());
+        if (!outcome.applied().isEmpty()) {
+            listener.applied(consuming.name(), outcome.applied());
         }
         if (outcome.dropped() > 0) {
             listener.dropped(consuming.name(), outcome.dropped());
+        }
+        if (outcome.stale() > 0) {
+            listener.stale(consuming.name(), outcome.stale());
         }
         for (var entry : outcome.parked()) {
             if (entry.attempts() > 0) {

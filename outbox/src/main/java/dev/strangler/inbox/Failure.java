@@ -31,6 +31,9 @@ enum Failure {
     /** The events' own: the one that causes it is looked for and its key parked. */
     POISON;
 
+    /** What the kit's fence answers to whoever may not write at the moment. */
+    private static final String FENCED = "SF001";
+
     static Failure of(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < 30; cause = cause.getCause(), depth++) {
@@ -75,7 +78,8 @@ enum Failure {
             return AWAY; // what the server says has a state; this comes from a driver or a pool that lost its
             // connection
         }
-        if (state.equals("57014")) { // a statement that ran into its time limit
+        if (state.equals("57014")
+                || state.equals(FENCED)) { // a statement that ran into its time limit; ownership is moving
             return LATER;
         }
         if (state.equals("55P03") || state.equals("25006")) { // lock not available; the server is a standby now

@@ -39,6 +39,15 @@ public interface InboxHandler {
     }
 
     /**
+     * Whether this consumer writes down here what the owner elsewhere has decided, on tables that this side may own at other times. Then events
+     * that this side published itself are not handed over, though their versions count, and {@link #apply} runs under the
+     * {@linkplain InboxSettings#applierRole applier's role}, the only one that may write while the side is not the owner. A {@link Rebuild} hands over all.
+     */
+    default boolean isApplier() {
+        return false;
+    }
+
+    /**
      * Called with the same events as {@link #apply}, before it and outside any transaction: the place for slow or outside
      * work such as copying blobs. May be called again for the same events, and for events that turn out to be duplicates,
      * so it must be idempotent.

@@ -14,6 +14,9 @@ public interface InboxListener {
     /** So many events were left out because they, or newer ones of the same aggregate, had been applied before. */
     default void dropped(String consumer, int events) {}
 
+    /** So many events were left out because a former owner wrote them: later ones of the same partition have a higher epoch. */
+    default void stale(String consumer, int events) {}
+
     /** A record could not be applied and its key is parked. */
     default void parked(String consumer, String aggregateType, String aggregateId, String cause) {}
 

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param verdictInterval how often operators' verdicts and requests are looked for
  * @param transactionLimit how long the transaction of a batch may take
  * @param stopLimit how long stopping may take before the thread is interrupted
+ * @param applierRole the role under which {@linkplain InboxHandler#isApplier appliers} write; empty if they write as the connection's own
+ * @param origin under which this side publishes, so that appliers recognise its events; empty if it publishes nothing
  */
 public record InboxSettings(
         String bootstrapServers,
@@ -30,7 +32,9 @@ public record InboxSettings(
         int parkedLimit,
         Duration verdictInterval,
         Duration transactionLimit,
-        Duration stopLimit) {
+        Duration stopLimit,
+        String applierRole,
+        String origin) {
 
     private static final Set<String> RESERVED = Set.of(
             "bootstrap.servers",
@@ -83,7 +87,9 @@ public record InboxSettings(
                 1000,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(60),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                "",
+                "");
     }
 
     /** The same with further settings of the Kafka consumer. */
@@ -98,7 +104,9 @@ public record InboxSettings(
                 parkedLimit,
                 verdictInterval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
     }
 
     /** The same with another batch size. */
@@ -113,7 +121,9 @@ public record InboxSettings(
                 parkedLimit,
                 verdictInterval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
     }
 
     /** The same with another limit of parked records. */
@@ -128,7 +138,9 @@ public record InboxSettings(
                 records,
                 verdictInterval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
     }
 
     /** The same with other pauses. */
@@ -143,7 +155,26 @@ public record InboxSettings(
                 parkedLimit,
                 verdictInterval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
+    }
+
+    /** The same, for a side that applies under that role what others own, and publishes under that origin what it owns; both may be empty. */
+    public InboxSettings applyingAs(String role, String ownOrigin) {
+        return new InboxSettings(
+                bootstrapServers,
+                kafka,
+                maxBatch,
+                attempts,
+                firstBackOff,
+                longestBackOff,
+                parkedLimit,
+                verdictInterval,
+                transactionLimit,
+                stopLimit,
+                role,
+                ownOrigin);
     }
 
     /** The same, looking for verdicts at another pace; also the longest that it waits for records in one go. */
@@ -158,7 +189,9 @@ public record InboxSettings(
                 parkedLimit,
                 interval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
     }
 
     private static void within(List<String> wrong, String name, int value, int least, int most) {

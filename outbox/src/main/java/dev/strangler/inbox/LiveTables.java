@@ -15,21 +15,24 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LiveTables {
 
     private final JdbcTemplate jdbc;
+    private final String writer;
     private final List<String> problems = new ArrayList<>();
     private final Map<String, LiveTable> tables = new LinkedHashMap<>();
     private final Map<String, Set<String>> parents = new LinkedHashMap<>();
 
-    private LiveTables(JdbcTemplate jdbc) {
+    private LiveTables(JdbcTemplate jdbc, String writer) {
         this.jdbc = jdbc;
+        this.writer = writer;
     }
 
     /**
      * Looks at the tables.
      *
+     * @param writer the role that writes them; empty if it is the connection's own
      * @throws RebuildRefused with everything that is wrong with them
      */
-    static LiveTables of(JdbcTemplate jdbc, Projection projection) {
-        var live = new LiveTables(jdbc);
+    static LiveTables of(JdbcTemplate jdbc, Projection projection, String writer) {
+        var live = new LiveTables(jdbc, writer);
         projection.tables().forEach(live::look);
         live.lookAtForeignKeys();
         var sorted = live.problems.isEmpty() ? live.sorted() : List.<LiveTable>of();
@@ -39,6 +42,11 @@ final class LiveTables {
         live.tables.clear();
         sorted.forEach(table -> live.tables.put(table.name(), table));
         return live;
+    }
+
+    /** The role that writes them; empty if it is the connection's own. */
+    String writer() {
+        return writer;
     }
 
     /** Parents before children. */

@@ -29,6 +29,11 @@ record LogRecord(
         String payload();
     }
 
+    /** Whether it only marks a place in the log. */
+    boolean isMarker() {
+        return event != null && key.type().equals(Markers.TYPE);
+    }
+
     /** Whether there is nothing to apply: an empty value only tells the log to forget the key. */
     boolean isEmpty() {
         return event == null && problem == null;

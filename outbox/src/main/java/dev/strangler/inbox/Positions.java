@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
 
 /** How far a consumer has applied each partition; in the consumer's own database. */
 final class Positions {
@@ -64,9 +65,10 @@ final class Positions {
      * Moves the positions, if all of them are still where the slices expect them. The rows stay locked until the
      * transaction ends, so no other instance can apply these records meanwhile.
      *
+     * @return the highest epochs seen in these partitions so far
      * @throws PositionLost if one has been moved by somebody else
      */
-    void advance(List<Slice> slices) {
+    Map<TopicPartition, Long> advance(List<Slice> slices) {
         int n = slices.size();
         var topics = new String[n];
         var partitions = new Integer[n];
@@ -82,13 +84,15 @@ final class Positions {
             var time = slice.eventTime();
             times[i] = time == null ? null : Timestamp.from(time);
         }
-        int moved = jdbc.update(connection -> {
+        var epochs = new HashMap<TopicPartition, Long>(2 * n);
+        PreparedStatementCreator update = connection -> {
             var statement = connection.prepareStatement("""
                     update strangler.inbox_position p
                        set next_offset = m.next, event_time = coalesce(m.event_time, p.event_time), applied_at = clock_timestamp()
                       from unnest(?::text[], ?::int[], ?::bigint[], ?::bigint[], ?::timestamptz[])
                            as m (topic, partition, expected, next, event_time)
                      where p.consumer = ? and p.topic = m.topic and p.partition = m.partition and p.next_offset = m.expected
+                    returning p.topic, p.partition, p.epoch
                     """);
             statement.setArray(1, connection.createArrayOf("text", topics));
             statement.setArray(2, connection.createArrayOf("int4", partitions));
@@ -97,11 +101,26 @@ final class Positions {
             statement.setArray(5, connection.createArrayOf("timestamptz", times));
             statement.setString(6, consumer);
             return statement;
+        };
+        jdbc.query(update, row -> {
+            epochs.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
         });
+        int moved = epochs.size();
         if (moved != n) {
             throw new PositionLost("Consumer '%s': %d of %d positions are no longer where this instance left them (%s)."
                     .formatted(consumer, n - moved, n, partitionsOf(slices)));
         }
+        return epochs;
+    }
+
+    /** Writes down the highest epochs, in the transaction that has {@link #advance advanced} the partitions. */
+    void raise(Map<TopicPartition, Long> epochs) {
+        epochs.forEach((partition, epoch) -> jdbc.update(
+                "update strangler.inbox_position set epoch = ? where consumer = ? and topic = ? and partition = ?",
+                epoch,
+                consumer,
+                partition.topic(),
+                partition.partition()));
     }
 
     private static Collection<TopicPartition> partitionsOf(List<Slice> slices) {

@@ -26,6 +26,11 @@ final class QuietListener implements InboxListener {
     }
 
     @Override
+    public void stale(String consumer, int events) {
+        quietly(consumer, () -> listener.stale(consumer, events));
+    }
+
+    @Override
     public void parked(String consumer, String aggregateType, String aggregateId, String cause) {
         quietly(consumer, () -> listener.parked(consumer, aggregateType, aggregateId, cause));
     }

@@ -109,7 +109,7 @@ public final class Rebuild {
     }
 
     private RebuildReport run(SingleConnectionDataSource own, long started) {
-        var tables = LiveTables.of(jdbc, projection);
+        var tables = LiveTables.of(jdbc, projection, handler.isApplier() ? settings.applierRole() : "");
         var positions = new Positions(jdbc, live).read();
         if (positions.isEmpty()) {
             throw new RebuildRefused(

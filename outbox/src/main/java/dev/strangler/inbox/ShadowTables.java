@@ -58,6 +58,16 @@ final class ShadowTables {
         var foreignKeys = live.innerForeignKeys();
         jdbc.queryForObject("select set_config('search_path', ?, true)", String.class, LiveTable.quoted(schema));
         foreignKeys.forEach(jdbc::execute);
+        if (!live.writer().isEmpty()) {
+            showTo(live.writer());
+        }
+    }
+
+    /** Who writes the live tables must be able to read these. */
+    private void showTo(String role) {
+        jdbc.execute("grant usage on schema %s to %s".formatted(LiveTable.quoted(schema), LiveTable.quoted(role)));
+        jdbc.execute("grant select on all tables in schema %s to %s"
+                .formatted(LiveTable.quoted(schema), LiveTable.quoted(role)));
     }
 
     private static String shortened(String name) {

@@ -39,7 +39,9 @@ final class Swapping {
         if (!forgetting) {
             refuseToForget();
         }
+        takeOn(tables.writer());
         var changed = exchange();
+        takeOn("none");
         var rows = new LinkedHashMap<String, Long>();
         for (var table : tables.parentsFirst()) {
             rows.put(table.name(), requireEqual(table));
@@ -76,6 +78,13 @@ final class Swapping {
                                     live,
                                     String.join("; ", newer.subList(0, Math.min(3, newer.size()))),
                                     newer.size() > 3 ? "; and more" : ""));
+        }
+    }
+
+    /** Only who writes the live tables at other times may write them now: a fence may stand before them. */
+    private void takeOn(String role) {
+        if (!tables.writer().isEmpty()) {
+            jdbc.queryForObject("select set_config('role', ?, true)", String.class, role);
         }
     }
 

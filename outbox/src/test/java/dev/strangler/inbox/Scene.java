@@ -103,6 +103,7 @@ final class Scene implements AutoCloseable {
 
         final AtomicInteger applied = new AtomicInteger();
         final AtomicInteger dropped = new AtomicInteger();
+        final AtomicInteger stale = new AtomicInteger();
         final AtomicInteger retried = new AtomicInteger();
 
         @Override
@@ -113,6 +114,11 @@ final class Scene implements AutoCloseable {
         @Override
         public void dropped(String consumer, int events) {
             dropped.addAndGet(events);
+        }
+
+        @Override
+        public void stale(String consumer, int events) {
+            stale.addAndGet(events);
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.InboxTracing;
 import dev.strangler.inbox.Rebuild;
 import dev.strangler.inbox.RebuildRequests;
+import dev.strangler.outbox.Origin;
 import dev.strangler.outbox.spring.StranglerSchemaAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -45,8 +46,9 @@ public class InboxAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    InboxSettings stranglerInboxSettings(InboxProperties properties) {
-        return properties.settings();
+    InboxSettings stranglerInboxSettings(InboxProperties properties, ObjectProvider<Origin> origin) {
+        var own = origin.getIfUnique();
+        return properties.settings(own == null ? "" : own.value());
     }
 
     @Bean

@@ -26,6 +26,11 @@ class InboxListeners implements InboxListener {
     }
 
     @Override
+    public void stale(String consumer, int events) {
+        tell(listener -> listener.stale(consumer, events));
+    }
+
+    @Override
     public void parked(String consumer, String aggregateType, String aggregateId, String cause) {
         tell(listener -> listener.parked(consumer, aggregateType, aggregateId, cause));
     }

@@ -60,6 +60,11 @@ class InboxMeters implements InboxListener, SmartInitializingSingleton {
     }
 
     @Override
+    public void stale(String consumer, int events) {
+        registry.counter("strangler.inbox.stale", CONSUMER, consumer).increment(events);
+    }
+
+    @Override
     public void parked(String consumer, String aggregateType, String aggregateId, String cause) {
         registry.counter("strangler.inbox.parked", CONSUMER, consumer).increment();
     }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param verdictInterval how often operators' verdicts on parked records, and their requests, are looked for
  * @param transactionLimit how long the transaction of a batch may take
  * @param stopLimit how long stopping may take before the inbox's thread is interrupted
+ * @param applierRole the role under which handlers that apply another owner's decisions write, by convention the database's name with _applier; empty for the connection's own
  */
 @ConfigurationProperties("strangler.inbox")
 public record InboxProperties(
@@ -34,9 +35,11 @@ public record InboxProperties(
         @DefaultValue("1000") int parkedLimit,
         @DefaultValue("500ms") Duration verdictInterval,
         @DefaultValue("60s") Duration transactionLimit,
-        @DefaultValue("10s") Duration stopLimit) {
+        @DefaultValue("10s") Duration stopLimit,
+        @DefaultValue("") String applierRole) {
 
-    InboxSettings settings() {
+    /** @param origin of this application's own events; empty if it publishes none */
+    InboxSettings settings(String origin) {
         return new InboxSettings(
                 bootstrapServers == null ? "" : bootstrapServers,
                 kafka,
@@ -47,6 +50,8 @@ public record InboxProperties(
                 parkedLimit,
                 verdictInterval,
                 transactionLimit,
-                stopLimit);
+                stopLimit,
+                applierRole,
+                origin);
     }
 }
