@@ -24,13 +24,16 @@ final class Markers {
         this.consumer = consumer;
     }
 
-    /** Writes them down in the transaction that moves the position over them, and forgets what is older than a day. */
+    /** Writes them down, one that was passed before with its new time, in the transaction that moves the position over them, and forgets what is older than a day. */
     void pass(List<LogRecord> markers) {
         if (markers.isEmpty()) {
             return;
         }
         jdbc.batchUpdate(
-                "insert into strangler.inbox_marker (consumer, topic, partition, marker) values (?, ?, ?, ?) on conflict do nothing",
+                """
+                insert into strangler.inbox_marker (consumer, topic, partition, marker) values (?, ?, ?, ?)
+                on conflict (consumer, topic, partition, marker) do update set applied_at = excluded.applied_at
+                """,
                 markers.stream()
                         .map(marker -> new Object[] {
                             consumer,

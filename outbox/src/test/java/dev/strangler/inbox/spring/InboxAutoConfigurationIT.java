@@ -3,8 +3,10 @@ package dev.strangler.inbox.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.inbox.InboxHandler;
+import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.inbox.TestEvents;
+import dev.strangler.outbox.Origin;
 import dev.strangler.outbox.spring.StranglerSchemaAutoConfiguration;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
@@ -101,6 +103,30 @@ class InboxAutoConfigurationIT {
                     assertThat(health.getStatus()).isEqualTo(Status.UP);
                     assertThat(health.getDetails()).containsKey("hearing");
                     assertThat(context.getBean(Inboxes.class).find("hearing")).isPresent();
+                });
+    }
+
+    @Test
+    void who_applies_and_who_publishes_is_known_from_the_settings() {
+        var topic = infrastructure.topic("settings");
+        infrastructure.createTopic(topic, 1);
+        application
+                .withBean(InboxHandler.class, () -> new Hearing(topic))
+                .withBean(Origin.class, () -> new Origin("dam"))
+                .withBean(SimpleMeterRegistry.class)
+                .withPropertyValues(
+                        "strangler.inbox.bootstrap-servers=" + infrastructure.bootstrapServers(),
+                        "strangler.inbox.applier-role=dam_applier")
+                .run(context -> {
+                    var settings = context.getBean(InboxSettings.class);
+                    assertThat(settings.applierRole()).isEqualTo("dam_applier");
+                    assertThat(settings.origin()).isEqualTo("dam");
+                    context.getBean(InboxMeters.class).stale("hearing", 2);
+                    assertThat(context.getBean(SimpleMeterRegistry.class)
+                                    .get("strangler.inbox.stale")
+                                    .counter()
+                                    .count())
+                            .isEqualTo(2);
                 });
     }
 

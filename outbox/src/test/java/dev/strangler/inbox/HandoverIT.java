@@ -1,0 +1,342 @@
+package dev.strangler.inbox;
+
+import static dev.strangler.inbox.Scene.soon;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strangler.outbox.relay.KeysByPartition;
+import dev.strangler.sandbox.Infrastructure;
+import dev.strangler.sandbox.WithInfrastructure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** What an inbox does when ownership moves: markers, former owners, and the role that applies. */
+@WithInfrastructure
+class HandoverIT {
+
+    private static final int PARTITIONS = 2;
+
+    private Scene scene;
+    private String applier;
+
+    @BeforeEach
+    void open(Infrastructure infrastructure) {
+        scene = new Scene(infrastructure, infrastructure.database(), PARTITIONS);
+        applier = infrastructure.database().applier();
+        scene.jdbc.execute("drop table if exists copy");
+        scene.jdbc.execute(
+                "create table copy (id text primary key, version bigint not null, writer text default current_user)");
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void a_marker_is_written_down_behind_everything_before_it_and_no_handler_hears_of_it() {
+        for (int version = 1; version <= 20; version++) {
+            for (int id = 0; id < 20; id++) {
+                scene.events.send("a" + id, version);
+            }
+        }
+        mark("cutover-1");
+        scene.events.arrive();
+
+        scene.start();
+
+        soon().until(() -> markers("cutover-1").size() == PARTITIONS);
+        assertThat(scene.ledger.effects()).isEqualTo(400);
+        assertThat(markers("cutover-1")).containsExactly(0, 1);
+        assertThat(scene.jdbc.queryForList(
+                        "select aggregateid from strangler.inbox_version where consumer = ? and aggregatetype <> 'Asset'",
+                        String.class,
+                        scene.ledger.consumer()))
+                .isEmpty();
+        soon().untilAsserted(() -> assertThat(scene.listening.applied).hasValue(400));
+        assertThat(scene.listening.dropped).hasValue(0);
+    }
+
+    @Test
+    void a_marker_waits_for_an_event_that_cannot_be_applied_yet() {
+        scene.ledger.onApply = event -> {
+            if (event.aggregateId().equals("late")) {
+                throw new RetryLater("not yet");
+            }
+        };
+        int partition = 1;
+        scene.events
+                .send(KeysByPartition.leadingTo(partition, PARTITIONS, "early"), 1)
+                .arrive();
+        scene.events
+                .send(with(Events.event(scene.topic, "late", 1, "{}"), partition))
+                .arrive();
+        mark("cutover-1");
+        scene.events.arrive();
+
+        var inbox = scene.start();
+
+        soon().until(() -> inbox.lag().stream().anyMatch(lag -> lag.flow() == Flow.WAITING));
+        assertThat(markers("cutover-1")).doesNotContain(partition);
+        scene.ledger.onApply = event -> {};
+        soon().until(() -> markers("cutover-1").size() == PARTITIONS);
+        assertThat(scene.ledger.effects()).isEqualTo(2);
+    }
+
+    @Test
+    void a_marker_passes_what_is_parked() {
+        scene.ledger.onApply = event -> {
+            throw new IllegalStateException("never");
+        };
+        scene.events.send("poison", 1);
+        mark("cutover-1");
+        scene.events.arrive();
+
+        scene.start();
+
+        soon().until(() -> markers("cutover-1").size() == PARTITIONS);
+        assertThat(scene.parked()).isEqualTo(1);
+    }
+
+    @Test
+    void old_markers_are_forgotten_and_so_is_a_consumer_with_all_of_them() {
+        scene.start();
+        mark("old");
+        scene.events.arrive();
+        soon().until(() -> markers("old").size() == PARTITIONS);
+        scene.jdbc.update("update strangler.inbox_marker set applied_at = applied_at - interval '25 hours'");
+
+        mark("new");
+        scene.events.arrive();
+
+        soon().until(() -> markers("new").size() == PARTITIONS);
+        assertThat(markers("old")).isEmpty();
+        scene.jdbc.queryForList("select strangler.inbox_forget(?)", scene.ledger.consumer());
+        assertThat(markers("new")).isEmpty();
+    }
+
+    @Test
+    void what_a_former_owner_wrote_is_dropped_and_counted_also_after_a_restart() {
+        send("a", 1, "monolith", 0, 0);
+        send("a", 2, "dam", 1, 0);
+        send("b", 1, "monolith", 0, 0);
+        send("c", 1, "monolith", 0, 1);
+        var inbox = scene.start();
+        soon().until(() -> scene.ledger.effects() == 3);
+        soon().untilAsserted(() -> assertThat(scene.listening.stale).hasValue(1));
+        inbox.stop();
+
+        scene.start();
+        send("a", 3, "monolith", 0, 0);
+        send("a", 3, "dam", 1, 0);
+
+        soon().until(() -> scene.ledger.versionsOf("a").size() == 3);
+        assertThat(scene.ledger.versionsOf("b")).isEmpty();
+        assertThat(scene.ledger.versionsOf("c")).containsExactly(1L);
+        soon().untilAsserted(() -> assertThat(scene.listening.stale).hasValue(2));
+        assertThat(scene.listening.dropped).hasValue(0);
+    }
+
+    @Test
+    void what_this_side_published_is_not_applied_here_and_counts_all_the_same() {
+        var copying = new Copying(true);
+        scene.start(copying, scene.settings().applyingAs("", "monolith"));
+        send("a", 1, "monolith", 0, 0);
+        send("a", 2, "monolith", 0, 0);
+        send("a", 2, "dam", 1, 0);
+        send("a", 3, "dam", 1, 0);
+
+        soon().until(() -> copying.applied.contains("a-3"));
+        assertThat(copying.applied).containsExactly("a-3");
+        assertThat(copying.prepared).doesNotContain("a-1");
+        assertThat(scene.jdbc.queryForObject("select strangler.applied('Asset', 'a', 3)", Boolean.class))
+                .isTrue();
+    }
+
+    @Test
+    void who_does_not_apply_hears_of_what_this_side_published() {
+        var reacting = new Copying(false);
+        scene.start(reacting, scene.settings().applyingAs("nobody_there", "monolith"));
+        send("a", 1, "monolith", 0, 0);
+
+        soon().until(() -> reacting.applied.contains("a-1"));
+        assertThat(writers()).containsExactly(scene.infrastructure.database().username());
+    }
+
+    @Test
+    void effects_are_written_under_the_role_that_applies_and_nothing_else_is() {
+        scene.jdbc.execute("grant select, insert, update, delete on copy to " + applier);
+        scene.start(new Copying(true), scene.settings().applyingAs(applier, "monolith"));
+        send("a", 1, "dam", 1, 0);
+        send("b", 1, "dam", 1, 1);
+
+        soon().until(() -> writers().size() == 2);
+        assertThat(writers()).containsOnly(applier);
+    }
+
+    @Test
+    void a_role_that_cannot_be_taken_on_is_waited_for_and_nothing_is_parked() {
+        var inbox = scene.start(new Copying(true), scene.settings().applyingAs("nobody_there", "monolith"));
+        send("a", 1, "dam", 1, 0);
+
+        soon().until(() -> inbox.lag().stream()
+                .anyMatch(lag -> String.valueOf(lag.reason()).contains("create role nobody_there nologin")));
+        assertThat(scene.jdbc.queryForObject("select count(*) from strangler.inbox_parked", Long.class))
+                .isZero();
+    }
+
+    @Test
+    void a_closed_fence_is_waited_for_and_nothing_is_parked() {
+        fence("copy");
+        var inbox = scene.start(new Copying(true), scene.settings().applyingAs("", "monolith"));
+        send("a", 1, "dam", 1, 0);
+
+        soon().until(() -> inbox.lag().stream().anyMatch(lag -> lag.flow() == Flow.WAITING));
+        scene.jdbc.execute("alter table copy disable trigger fence");
+        soon().until(() -> writers().size() == 1);
+        assertThat(scene.jdbc.queryForObject("select count(*) from strangler.inbox_parked", Long.class))
+                .isZero();
+    }
+
+    @Test
+    void a_rebuild_hands_over_all_and_swaps_behind_the_fence_as_the_role_that_applies() {
+        scene.jdbc.execute("grant select, insert, update, delete on copy to " + applier);
+        fence("copy");
+        var settings = scene.settings().applyingAs(applier, "monolith");
+        var copying = new Copying(true);
+        scene.start(copying, settings);
+        send("a", 1, "monolith", 0, 0);
+        send("b", 1, "dam", 1, 0);
+        soon().until(() -> copying.applied.contains("b-1"));
+        scene.jdbc.execute("alter table copy disable trigger fence");
+        scene.jdbc.update("delete from copy");
+        scene.jdbc.execute("alter table copy enable always trigger fence");
+
+        new Rebuild(
+                        copying,
+                        Projection.of("copy"),
+                        settings,
+                        scene.dataSource,
+                        new DataSourceTransactionManager(scene.dataSource))
+                .run();
+
+        assertThat(scene.jdbc.queryForList("select id from copy order by id", String.class))
+                .containsExactly("a", "b");
+        assertThat(scene.jdbc.queryForObject(
+                        "select tgenabled = 'A' from pg_trigger where tgrelid = 'copy'::regclass and tgname = 'fence'",
+                        Boolean.class))
+                .isTrue();
+        send("c", 1, "dam", 1, 0);
+        soon().until(() -> copying.applied.contains("c-1"));
+    }
+
+    /** As the kit's fence of a side that is closed. */
+    private void fence(String table) {
+        scene.jdbc.execute("""
+                create or replace function only_the_applier() returns trigger language plpgsql as $$
+                begin
+                    if current_user <> '%s' then
+                        raise exception 'closed for writing' using errcode = 'SF001';
+                    end if;
+                    return null;
+                end $$""".formatted(applier));
+        scene.jdbc.execute(
+                "create trigger fence before insert or update or delete or truncate on %s for each statement execute function only_the_applier()"
+                        .formatted(table));
+        scene.jdbc.execute("alter table %s enable always trigger fence".formatted(table));
+    }
+
+    private void mark(String name) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            var record = Events.event(scene.topic, KeysByPartition.leadingTo(partition, PARTITIONS, name), 1, "{}");
+            Events.header(record, "aggregatetype", "strangler.Marker");
+            Events.header(record, "type", "Marker");
+            scene.events.send(record);
+        }
+    }
+
+    private void send(String id, long version, String origin, long epoch, int partition) {
+        var record = with(Events.event(scene.topic, id, version, "{}"), partition);
+        Events.header(record, "origin", origin);
+        Events.header(record, "epoch", Long.toString(epoch));
+        scene.events.send(record).arrive();
+    }
+
+    private static ProducerRecord<String, String> with(ProducerRecord<String, String> record, int partition) {
+        return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
+    }
+
+    private List<Integer> markers(String name) {
+        return scene.jdbc.queryForList(
+                "select partition from strangler.inbox_marker where consumer = ? and topic = ? and marker = ? order by 1",
+                Integer.class,
+                scene.ledger.consumer(),
+                scene.topic,
+                name);
+    }
+
+    private List<String> writers() {
+        return scene.jdbc.queryForList("select writer from copy", String.class);
+    }
+
+    /** Keeps the newest version of each asset, and notes what it was handed. */
+    private final class Copying implements InboxHandler {
+
+        final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
+        final List<String> applied = Collections.synchronizedList(new ArrayList<>());
+        private final boolean applier;
+        private final JdbcTemplate jdbc = scene.jdbc;
+
+        Copying(boolean applier) {
+            this.applier = applier;
+        }
+
+        @Override
+        public String consumer() {
+            return scene.ledger.consumer();
+        }
+
+        @Override
+        public Set<String> topics() {
+            return Set.of(scene.topic);
+        }
+
+        @Override
+        public Optional<Projection> projection() {
+            return Optional.of(Projection.of("copy"));
+        }
+
+        @Override
+        public boolean isApplier() {
+            return applier;
+        }
+
+        @Override
+        public void prepare(List<ReceivedEvent> events) {
+            events.forEach(event -> prepared.add(nameOf(event)));
+        }
+
+        @Override
+        public void apply(List<ReceivedEvent> events) {
+            for (var event : events) {
+                jdbc.update(
+                        "insert into copy (id, version) values (?, ?) on conflict (id) do update set version = excluded.version",
+                        event.aggregateId(),
+                        event.aggregateVersion());
+            }
+            events.forEach(event -> applied.add(nameOf(event)));
+        }
+
+        private String nameOf(ReceivedEvent event) {
+            return event.aggregateId() + "-" + event.aggregateVersion();
+        }
+    }
+}
