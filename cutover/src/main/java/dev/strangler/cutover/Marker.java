@@ -1,8 +1,8 @@
 package dev.strangler.cutover;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.apache.kafka.common.utils.Utils;
+import dev.strangler.outbox.relay.KeysByPartition;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An event that tells nothing but that everything published before it in its partition has arrived.
@@ -13,33 +13,26 @@ import org.apache.kafka.common.utils.Utils;
  */
 public record Marker(String topic, String key, String origin) {
 
-    private static final char SEPARATOR = '#';
-
     /**
      * The marker of that name that arrives in that partition.
      *
-     * @param partitions how many the topic has; the partition is chosen as Kafka's producer does for records with a key
+     * @param partitions how many the topic has
      * @throws IllegalArgumentException if the topic has no such partition
      */
     public static Marker in(String topic, int partition, int partitions, String name, String origin) {
-        if (partition < 0 || partition >= partitions) {
-            throw new IllegalArgumentException("Topic %s has no partition %d, only %d from 0 on. Ask for one of those."
-                    .formatted(topic, partition, partitions));
-        }
-        int n = 0;
-        while (partitionOf(name + SEPARATOR + n, partitions) != partition) {
-            n++;
-        }
-        return new Marker(topic, name + SEPARATOR + n, origin);
+        return new Marker(topic, KeysByPartition.leadingTo(partition, partitions, name), origin);
+    }
+
+    /** One of that name for each partition, in their order: they prove that the whole topic has arrived. */
+    public static List<Marker> forEachPartition(String topic, int partitions, String name, String origin) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> in(topic, partition, partitions, name, origin))
+                .toList();
     }
 
     /** Under which consumers write it down. */
     public String name() {
-        int end = key.lastIndexOf(SEPARATOR);
+        int end = key.lastIndexOf('#');
         return end < 0 ? key : key.substring(0, end);
-    }
-
-    private static int partitionOf(String key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }
 }

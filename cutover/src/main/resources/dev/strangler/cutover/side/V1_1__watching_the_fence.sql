@@ -75,14 +75,21 @@ create function strangler.fence_state(text)
       from strangler.fence_row($1) f, lateral (select pg_sequence_last_value(strangler.fence_gate(f.feature))) gate (value)
 $$;
 
+-- Prepared transactions belong to no process; their locks are found by the one that each holds on itself.
+create view strangler.fence_prepared as
+select p.gid, p.owner::text, p.prepared, l.virtualtransaction
+  from pg_prepared_xacts p
+  join pg_locks l on l.pid is null and l.locktype = 'transactionid' and l.transactionid = p.transaction
+ where p.database = current_database();
+
 -- Who keeps the fence from being closed: everybody who has written under it and not ended the transaction, prepared ones included.
 create function strangler.fence_blockers(feature text)
     returns table (pid integer, usename text, application_name text, client_addr inet, xact_age interval, state text, query text) language sql volatile as $$
-    select l.pid, coalesce(a.usename, p.owner)::text, coalesce(a.application_name, ''), a.client_addr,
+    select l.pid, coalesce(a.usename, p.owner), coalesce(a.application_name, ''), a.client_addr,
            clock_timestamp() - coalesce(a.xact_start, p.prepared), coalesce(a.state, 'prepared transaction'), coalesce(a.query, p.gid)
       from pg_locks l
       left join pg_stat_activity a on a.pid = l.pid
-      left join pg_prepared_xacts p on l.pid is null and l.virtualtransaction = '-1/' || p.transaction
+      left join strangler.fence_prepared p on l.pid is null and l.virtualtransaction = p.virtualtransaction
      where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.pid is distinct from pg_backend_pid()
        and l.database = (select d.oid from pg_database d where d.datname = current_database())
        and l.classid = (hashtext('strangler.fence')::bigint & 4294967295)::oid and l.objid = (hashtext($1)::bigint & 4294967295)::oid
@@ -103,10 +110,10 @@ create function strangler.fence_old_transactions(feature text, older interval)
        and a.xact_start < clock_timestamp() - $2
        and exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'relation' and l.relation in (select strangler.fence_tables($1)))
     union
-    select null, p.owner::text, '', null, clock_timestamp() - p.prepared, 'prepared transaction', p.gid
-      from pg_prepared_xacts p
-     where p.database = current_database() and p.prepared < clock_timestamp() - $2
-       and exists (select from pg_locks l where l.virtualtransaction = '-1/' || p.transaction
+    select null, p.owner, '', null, clock_timestamp() - p.prepared, 'prepared transaction', p.gid
+      from strangler.fence_prepared p
+     where p.prepared < clock_timestamp() - $2
+       and exists (select from pg_locks l where l.pid is null and l.virtualtransaction = p.virtualtransaction
                       and l.locktype = 'relation' and l.relation in (select strangler.fence_tables($1)))
      order by 5 desc
 $$;

@@ -94,10 +94,15 @@ final class FencedFeature {
         return "insert into %s (name) values ('new')".formatted(table);
     }
 
+    /** An event of always the same aggregate. */
     String event() {
+        return event("1", "things.v1");
+    }
+
+    String event(String id, String topic) {
         return """
                 insert into strangler.outbox (id, aggregatetype, aggregateid, type, topic, payload, origin, aggregateversion, schemaversion, occurredat)
-                values ('test-%1$s-1-v1', '%1$s', '1', 'Changed', 'things.v1', '{}', 'test', 1, 1, now())""".formatted(type);
+                values ('test-%1$s-%2$s-v1', '%1$s', '%2$s', 'Changed', '%3$s', '{}', 'test', 1, 1, now())""".formatted(type, id, topic);
     }
 
     long rows() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +17,7 @@ final class FencedWriters implements AutoCloseable {
 
     private final FencedFeature feature;
     private final int isolation;
+    private final String topic;
     private final ExecutorService threads;
     private final AtomicBoolean writing = new AtomicBoolean(true);
     private final AtomicLong commits = new AtomicLong();
@@ -23,6 +25,11 @@ final class FencedWriters implements AutoCloseable {
     private final AtomicReference<SQLException> failure = new AtomicReference<>();
 
     FencedWriters(FencedFeature feature, int isolation, int writers) {
+        this(feature, isolation, writers, "things.v1");
+    }
+
+    FencedWriters(FencedFeature feature, int isolation, int writers, String topic) {
+        this.topic = topic;
         this.feature = feature;
         this.isolation = isolation;
         this.threads = Executors.newFixedThreadPool(writers);
@@ -54,7 +61,7 @@ final class FencedWriters implements AutoCloseable {
             while (writing.get()) {
                 try {
                     run(connection, feature.insert());
-                    run(connection, feature.event());
+                    run(connection, feature.event(UUID.randomUUID().toString(), topic));
                     connection.commit();
                     commits.incrementAndGet();
                 } catch (SQLException refused) {
