@@ -51,6 +51,33 @@ public final class Benchmarks {
     }
 
     @Command(
+            name = "fence",
+            mixinStandardHelpOptions = true,
+            description =
+                    "What a fence costs the writer: transactions per second with and without; and how long closing it takes under load.")
+    int fence(
+            @Option(
+                            names = "--seconds",
+                            defaultValue = "3",
+                            description = "per round and variant (default: ${DEFAULT-VALUE})")
+                    int seconds,
+            @Option(
+                            names = "--rounds",
+                            defaultValue = "6",
+                            description = "half of them warm up (default: ${DEFAULT-VALUE})")
+                    int rounds,
+            @Option(names = "--writers", defaultValue = "16", description = "threads (default: ${DEFAULT-VALUE})")
+                    int writers,
+            @Option(
+                            names = "--handovers",
+                            defaultValue = "20",
+                            description = "times it is closed and opened (default: ${DEFAULT-VALUE})")
+                    int handovers)
+            throws Exception {
+        return measured(workbench -> new FenceCost(workbench, writers).measure(seconds, rounds, handovers, out));
+    }
+
+    @Command(
             name = "latency",
             mixinStandardHelpOptions = true,
             description = "From commit to readable in Kafka, and to applied by a service's inbox.")

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class Workbench implements AutoCloseable {
     private final Sandbox sandbox;
     private final HikariDataSource writer;
     private final HikariDataSource reader;
+    private final List<HikariDataSource> furthers = new ArrayList<>();
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
@@ -82,6 +84,14 @@ final class Workbench implements AutoCloseable {
         settings.setPassword(name);
         settings.setMaximumPoolSize(20);
         return new HikariDataSource(settings);
+    }
+
+    /** One more database, with the role that applies; closed with the others. */
+    DataSource furtherDatabase(String name) {
+        var further = database(name);
+        sandbox.postgres().createApplierRole(name, name);
+        furthers.add(further);
+        return further;
     }
 
     /** The connector of the publishing database, not yet registered. */
@@ -152,6 +162,7 @@ final class Workbench implements AutoCloseable {
     public void close() throws IOException {
         writer.close();
         reader.close();
+        furthers.forEach(HikariDataSource::close);
         sandbox.close();
         try (var files = Files.walk(directory)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
