@@ -12,6 +12,16 @@ public record Epoch(long value) {
         }
     }
 
+    /** The epoch of the next handover. */
+    public Epoch next() {
+        return new Epoch(value + 1);
+    }
+
+    /** Whether this one came after the other. */
+    public boolean isAfter(Epoch other) {
+        return value > other.value;
+    }
+
     @Override
     public String toString() {
         return Long.toString(value);

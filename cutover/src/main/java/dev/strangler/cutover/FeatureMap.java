@@ -83,9 +83,11 @@ public record FeatureMap(
                 .toList();
     }
 
-    /** The connectors of the processes that publish: the monolith's, as long as it owns all writes. */
+    /**
+     * The connectors of all processes. Also of those that write nothing yet: the way back must run before anybody needs it.
+     */
     public List<RelayConnector> connectors() {
-        return List.of(monolith.connector());
+        return deployables().stream().map(Deployable::connector).toList();
     }
 
     /** The topics of all features, in the order of the file. */

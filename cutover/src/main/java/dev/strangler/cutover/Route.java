@@ -21,6 +21,16 @@ public record Route(FeatureName feature, Reads reads, Side writes, Epoch epoch, 
         return new Route(feature, Reads.atService(share), writes, epoch, version + 1);
     }
 
+    /** The next version of this route, with that side writing under that epoch. Reads stay where they are. */
+    public Route ownedBy(Side owner, Epoch newer) {
+        if (!newer.isAfter(epoch)) {
+            throw new IllegalArgumentException(
+                    "The route of '%s' is at epoch %s already; epoch %s is not after it. Look at the fences with doctor."
+                            .formatted(feature, epoch, newer));
+        }
+        return new Route(feature, reads, owner, newer, version + 1);
+    }
+
     /** The side that answers this client's reads. */
     public Side readsFor(ClientId client) {
         if (reads instanceof Reads.Canary canary) {

@@ -3,6 +3,7 @@ package dev.strangler.cutover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.strangler.outbox.relay.RelayConnector;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,10 @@ class FeatureMapTest {
         assertThat(assets.topic()).isEqualTo("assets.v1");
         assertThat(map.deployable(assets, Side.MONOLITH).url()).hasToString("http://127.0.0.1:8090");
         assertThat(map.deployable(assets, Side.SERVICE).name()).isEqualTo("dam");
-        assertThat(map.connectors()).singleElement().satisfies(connector -> {
-            assertThat(connector.name()).isEqualTo("monolith-outbox");
-            assertThat(connector.username()).isEqualTo("monolith_relay");
-        });
+        assertThat(map.connectors())
+                .extracting(RelayConnector::name)
+                .containsExactly("monolith-outbox", "dam-outbox", "pim-outbox");
+        assertThat(map.connectors().get(0).username()).isEqualTo("monolith_relay");
         assertThat(map.topics()).containsExactly("assets.v1", "products.v1");
         assertThat(map.deployables()).extracting(Deployable::name).containsExactly("monolith", "dam", "pim");
     }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,27 +21,33 @@ public final class JdbcInstances implements Instances {
     }
 
     @Override
-    public void report(String name, Map<FeatureName, Long> acknowledged) {
-        var features = new ArrayList<String>();
-        var versions = new ArrayList<String>();
-        acknowledged.forEach((feature, version) -> {
-            features.add(feature.value());
-            versions.add(version.toString());
-        });
+    public void report(String name, Map<FeatureName, Long> acknowledged, Map<FeatureName, String> holds) {
         database.sql("""
-                        insert into facade_instance (name, acknowledged) values (?, jsonb_object(?::text[], ?::text[]))
-                        on conflict (name) do update set seen_at = clock_timestamp(), acknowledged = excluded.acknowledged
+                        insert into facade_instance (name, acknowledged, holds)
+                        values (?, jsonb_object(?::text[], ?::text[]), jsonb_object(?::text[], ?::text[]))
+                        on conflict (name) do update set seen_at = clock_timestamp(), acknowledged = excluded.acknowledged,
+                               holds = excluded.holds
                         """)
-                .params(name, features.toArray(String[]::new), versions.toArray(String[]::new))
+                .params(name, features(acknowledged), values(acknowledged), features(holds), values(holds))
                 .update();
+    }
+
+    private static String[] features(Map<FeatureName, ?> map) {
+        return map.keySet().stream().map(FeatureName::value).toArray(String[]::new);
+    }
+
+    private static String[] values(Map<FeatureName, ?> map) {
+        return map.values().stream().map(Object::toString).toArray(String[]::new);
     }
 
     @Override
     public List<Instance> seenWithin(Duration freshness) {
         var found = new LinkedHashMap<String, Instance>();
         database.sql("""
-                        select name, started_at, seen_at, known.key as feature, known.value as version
-                          from facade_instance left join lateral jsonb_each_text(acknowledged) known on true
+                        select name, started_at, seen_at, known.key as feature, known.version, known.hold
+                          from facade_instance left join lateral (
+                               select key, v.value as version, h.value as hold
+                                 from jsonb_each_text(acknowledged) v full join jsonb_each_text(holds) h using (key)) known on true
                          where seen_at > clock_timestamp() - make_interval(secs => ?) order by name
                         """)
                 .param(freshness.toMillis() / 1000.0)
@@ -61,16 +66,28 @@ public final class JdbcInstances implements Instances {
 
     private static Instance instance(ResultSet row) throws SQLException {
         var feature = row.getString("feature");
+        var version = row.getObject("version", String.class);
+        var hold = row.getString("hold");
         return new Instance(
                 row.getString("name"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant(),
-                feature == null ? Map.of() : Map.of(new FeatureName(feature), row.getLong("version")));
+                version == null ? Map.of() : Map.of(new FeatureName(feature), Long.valueOf(version)),
+                hold == null ? Map.of() : Map.of(new FeatureName(feature), hold));
     }
 
     private static Instance joined(Instance one, Instance other) {
-        var acknowledged = new LinkedHashMap<>(one.acknowledged());
-        acknowledged.putAll(other.acknowledged());
-        return new Instance(one.name(), one.startedAt(), one.seenAt(), acknowledged);
+        return new Instance(
+                one.name(),
+                one.startedAt(),
+                one.seenAt(),
+                joined(one.acknowledged(), other.acknowledged()),
+                joined(one.holds(), other.holds()));
+    }
+
+    private static <T> Map<FeatureName, T> joined(Map<FeatureName, T> one, Map<FeatureName, T> other) {
+        var both = new LinkedHashMap<>(one);
+        both.putAll(other);
+        return both;
     }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strangler.cutover.ClientId;
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Holds.Hold;
+import dev.strangler.cutover.Holds.Stage;
 import dev.strangler.cutover.Instances;
+import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Percentage;
+import dev.strangler.cutover.Phase;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.RouteChange;
 import dev.strangler.cutover.RouteHasChanged;
@@ -122,10 +127,11 @@ class JdbcRoutesIT {
         var instances = new JdbcInstances(database);
         var moved = new FeatureName("moved");
         var other = new FeatureName("other");
-        instances.report("alive", Map.of(moved, 1L));
-        instances.report("alive", Map.of(moved, 7L, other, 2L));
-        instances.report("fresh", Map.of());
-        instances.report("silent", Map.of(moved, 3L));
+        var hold = new Hold(moved, new OperationId("op-1"), Stage.HELD);
+        instances.report("alive", Map.of(moved, 1L), Map.of());
+        instances.report("alive", Map.of(moved, 7L, other, 2L), Map.of(moved, hold.acknowledgement()));
+        instances.report("fresh", Map.of(), Map.of(other, "op-1 HELD"));
+        instances.report("silent", Map.of(moved, 3L), Map.of());
         database.sql("update facade_instance set seen_at = seen_at - interval '1 minute' where name = 'silent'")
                 .update();
         var seen = instances.seenWithin(Duration.ofSeconds(3));
@@ -135,9 +141,45 @@ class JdbcRoutesIT {
         assertThat(seen.get(0).hasAcknowledged(moved, 8)).isFalse();
         assertThat(seen.get(1).hasAcknowledged(moved, 1)).isTrue();
         assertThat(seen.get(1).hasAcknowledged(moved, 2)).isFalse();
+        assertThat(seen.get(0).obeys(hold)).isTrue();
+        assertThat(seen.get(0).obeys(new Hold(moved, hold.operation(), Stage.ARMED)))
+                .isFalse();
+        assertThat(seen.get(1).obeys(hold)).isFalse();
         instances.leave("alive");
         instances.leave("fresh");
         assertThat(instances.seenWithin(Duration.ofSeconds(3))).isEmpty();
+    }
+
+    @Test
+    void a_hold_is_of_one_operation_and_expires_unless_it_is_renewed() {
+        var holds = new JdbcHolds(database);
+        var feature = new FeatureName("held");
+        var mine = new Hold(feature, new OperationId("mine"), Stage.ARMED);
+        var other = new Hold(feature, new OperationId("other"), Stage.HELD);
+        assertThat(holds.place(mine, Duration.ofMinutes(1))).isTrue();
+        assertThat(holds.place(other, Duration.ofMinutes(1))).isFalse();
+        var held = new Hold(feature, mine.operation(), Stage.HELD);
+        assertThat(holds.place(held, Duration.ofMinutes(1))).isTrue();
+        holds.remove(feature, other.operation());
+        assertThat(holds.inForce()).containsExactly(held);
+        assertThat(holds.place(held, Duration.ZERO)).isTrue();
+        assertThat(holds.inForce()).isEmpty();
+        assertThat(holds.place(other, Duration.ofMinutes(1))).isTrue();
+        holds.remove(feature, other.operation());
+        assertThat(holds.inForce()).isEmpty();
+    }
+
+    @Test
+    void a_phase_is_left_only_by_whoever_knows_it() {
+        var phases = new JdbcPhases(database);
+        var feature = new FeatureName("phased");
+        assertThat(phases.of(feature)).isEqualTo(Phase.MONOLITH);
+        phases.advance(feature, Phase.MONOLITH, Phase.PREPARED, "ann");
+        assertThatThrownBy(() -> phases.advance(feature, Phase.MONOLITH, Phase.PREPARED, "bob"))
+                .isInstanceOf(Phases.PhaseHasChanged.class)
+                .hasMessageContaining("PREPARED by now");
+        phases.advance(feature, Phase.PREPARED, Phase.CUTTING_FORWARD, "ann");
+        assertThat(phases.of(feature).isMoving()).isTrue();
     }
 
     private static RouteChange move(String feature, int share, String who, String why) {

@@ -1,0 +1,32 @@
+package dev.strangler.cutover.workflow;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Compares what was written since the last comparison. Nobody writes and everything has arrived: here every difference counts. */
+final class Checking implements Step {
+
+    @Override
+    public StepName name() {
+        return StepName.CHECK;
+    }
+
+    @Override
+    public Duration limit(Limits limits) {
+        return limits.gap();
+    }
+
+    @Override
+    public void run(Scene scene) {
+        var comparing = scene.with().comparing();
+        var ids = new LinkedHashSet<>(scene.notes().unsettled());
+        scene.notes().comparedUpTo().ifPresent(since -> ids.addAll(comparing.changedSince(since)));
+        var differences = ComparingBefore.differing(comparing, List.copyOf(ids));
+        if (!differences.isEmpty()) {
+            throw new StepFailed(
+                    "%d of %d aggregates differ though everything has arrived; the first is %s. Run verify, which shows the fields and repairs them."
+                            .formatted(differences.size(), ids.size(), ComparingBefore.said(differences.get(0))));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.strangler.cutover.workflow;
+
+import dev.strangler.cutover.FenceHeld;
+import dev.strangler.cutover.Side;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Shuts the owner's writers out, and has markers follow the last write. The lock is granted only when no writer is under way; while it is
+ * asked for new writers queue behind it, so each attempt is short, and writes flow between two of them.
+ */
+final class Fencing implements Step {
+
+    @Override
+    public StepName name() {
+        return StepName.FENCE;
+    }
+
+    @Override
+    public Duration limit(Limits limits) {
+        return limits.lock()
+                .plus(limits.backOff().multipliedBy(limits.attempts()))
+                .multipliedBy(limits.attempts());
+    }
+
+    @Override
+    public List<Gate> gates(Scene scene) {
+        var from = scene.operation().from();
+        var wanted = "open under epoch " + from;
+        var gates = new Gates(name())
+                .ask(
+                        "source-fence",
+                        wanted,
+                        () -> scene.source().state(),
+                        state -> Gate.of(
+                                        name(),
+                                        "source-fence",
+                                        Fences.isOpenAt(state, from) && state.isEnforced(),
+                                        Fences.said(state),
+                                        wanted,
+                                        "Run doctor.")
+                                .strict());
+        for (var side : Side.values()) {
+            auditOf(scene, side, gates);
+        }
+        var oldest = scene.limits().oldTransaction();
+        var limit = "none older than %d ms".formatted(oldest.toMillis());
+        return gates.ask(
+                        "transactions",
+                        limit,
+                        () -> scene.source().transactionsOlderThan(oldest),
+                        old -> Gate.of(
+                                name(),
+                                "transactions",
+                                old.isEmpty(),
+                                old.isEmpty() ? "none" : Fences.said(old),
+                                limit,
+                                "Wait for them, or end them with pg_terminate_backend(pid)."))
+                .list();
+    }
+
+    private void auditOf(Scene scene, Side side, Gates gates) {
+        var gate = "fence-of-" + Fences.word(side);
+        var feature = scene.with().feature();
+        gates.ask(
+                gate,
+                "every table is fenced",
+                () -> scene.with().fence(side).audit(feature.tablesOn(side)),
+                problems -> Gate.of(
+                                name(),
+                                gate,
+                                problems.isEmpty(),
+                                problems.isEmpty()
+                                        ? "sound"
+                                        : problems.stream()
+                                                .map(Object::toString)
+                                                .collect(Collectors.joining("; ")),
+                                "every table is fenced",
+                                "Run prepare.")
+                        .strict());
+    }
+
+    @Override
+    public void run(Scene scene) {
+        var busy = new ArrayList<String>();
+        for (var attempt = 1; attempt <= scene.limits().attempts(); attempt++) {
+            try {
+                close(scene);
+                return;
+            } catch (FenceHeld inUse) {
+                busy.add(String.valueOf(inUse.getMessage()));
+                letFlow(scene, attempt);
+            }
+        }
+        throw new StepFailed("The fence's lock was not granted in %d attempts of %d ms. %s"
+                .formatted(scene.limits().attempts(), scene.limits().lock().toMillis(), busy.get(busy.size() - 1)));
+    }
+
+    private static void close(Scene scene) {
+        var operation = scene.operation();
+        scene.source()
+                .close(
+                        operation.from(),
+                        operation.id(),
+                        scene.markers(),
+                        scene.limits().lock());
+        if (scene.notes().fencedAt().isEmpty()) {
+            scene.notes().fencedAt(scene.clock().instant());
+        }
+    }
+
+    /** Writers come first: the next attempt finds a quieter moment, perhaps. */
+    private static void letFlow(Scene scene, int attempt) {
+        var id = scene.operation().id();
+        if (attempt == scene.limits().attempts()) {
+            scene.with().traffic().unhold(id);
+        } else {
+            scene.with().traffic().arm(id, scene.limits().hold(), Duration.ZERO);
+            scene.waiting().pause(scene.limits().backOff().multipliedBy(attempt));
+            Holding.hold(scene);
+        }
+    }
+}

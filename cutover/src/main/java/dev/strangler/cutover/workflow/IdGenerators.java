@@ -1,0 +1,8 @@
+package dev.strangler.cutover.workflow;
+
+/** The target's sequences behind columns of the feature's tables. */
+public interface IdGenerators {
+
+    /** Moves them past the largest id in their tables, and as far beyond; answers how many there are. Never moves one back. */
+    int raise(long beyond);
+}

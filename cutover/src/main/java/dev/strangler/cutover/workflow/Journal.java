@@ -1,0 +1,18 @@
+package dev.strangler.cutover.workflow;
+
+import dev.strangler.cutover.OperationId;
+import java.util.List;
+
+/** What was done in the name of an operation; it only grows. */
+public interface Journal {
+
+    /**
+     * Adds the entries, all or none, and renews the lease with them.
+     *
+     * @throws LeaseLost when somebody else has taken the operation over; nothing is written then, and the caller must stop
+     */
+    void write(OperationId operation, List<JournalEntry> entries);
+
+    /** The operation's entries in the order in which they were written. */
+    List<JournalEntry> of(OperationId operation);
+}

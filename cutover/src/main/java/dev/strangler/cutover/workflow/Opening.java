@@ -1,0 +1,74 @@
+package dev.strangler.cutover.workflow;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Opens the target: the point of no return. First the row, compared and set in one transaction, which is the decision; then what writers
+ * meet. Cut off in between, the target is the owner and still refuses: running it again ends that.
+ */
+final class Opening implements Step {
+
+    @Override
+    public StepName name() {
+        return StepName.OPEN;
+    }
+
+    @Override
+    public Duration limit(Limits limits) {
+        return limits.gap();
+    }
+
+    @Override
+    public List<Gate> gates(Scene scene) {
+        var operation = scene.operation();
+        var wanted = "closed, and nothing burned at or after epoch " + operation.to();
+        return new Gates(name())
+                .ask(
+                        "target-fence",
+                        wanted,
+                        () -> scene.target().state(),
+                        state -> Gate.of(
+                                        name(),
+                                        "target-fence",
+                                        !state.isOpen()
+                                                && state.isEnforced()
+                                                && operation.to().isAfter(Fences.newest(state)),
+                                        Fences.said(state),
+                                        wanted,
+                                        "Run doctor.")
+                                .strict())
+                .list();
+    }
+
+    @Override
+    public void run(Scene scene) {
+        var operation = scene.operation();
+        requireTime(scene);
+        if (!scene.target().open(operation.to(), operation.id())) {
+            throw new StepFailed("The %s refuses to be opened under epoch %s: it is %s."
+                    .formatted(
+                            Fences.word(operation.target()),
+                            operation.to(),
+                            Fences.said(scene.target().state())));
+        }
+        scene.target().enforce();
+    }
+
+    /** Only what is still closed is measured: once open there is no way but forward. */
+    private static void requireTime(Scene scene) {
+        var limit = scene.limits().gap();
+        scene.notes()
+                .patienceFrom()
+                .map(since -> Duration.between(since, scene.clock().instant()))
+                .ifPresent(gap -> {
+                    if (gap.compareTo(limit) > 0
+                            && !Fences.isOpenAt(
+                                    scene.target().state(), scene.operation().to())) {
+                        throw new StepFailed(
+                                "Nobody could write for %d ms, allowed are %d ms before everything is taken back."
+                                        .formatted(gap.toMillis(), limit.toMillis()));
+                    }
+                });
+    }
+}

@@ -1,0 +1,26 @@
+package dev.strangler.cutover.workflow;
+
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How events of the feature flow; asked before a handover, never during one. */
+public interface Streams {
+
+    /** How that side's relay fares, {@code RUNNING} when it does. */
+    String relay(Side side);
+
+    /** How many records of the feature's topic the slowest consumer on that side has not applied. */
+    long behind(Side side);
+
+    /** How many keys that side's consumers of the topic have parked. */
+    long parked(Side side);
+
+    /** The last tracer that went the whole way in that direction. */
+    Optional<Trip> lastTrip(Direction direction);
+
+    /** A tracer's trip. */
+    record Trip(Duration took, Instant arrivedAt) {}
+}

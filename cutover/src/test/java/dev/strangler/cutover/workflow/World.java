@@ -1,0 +1,300 @@
+package dev.strangler.cutover.workflow;
+
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Epoch;
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Marker;
+import dev.strangler.cutover.OperationId;
+import dev.strangler.cutover.Percentage;
+import dev.strangler.cutover.Route;
+import dev.strangler.cutover.Side;
+import dev.strangler.cutover.workflow.Operation.Course;
+import dev.strangler.outbox.relay.Lsn;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody who takes part, in memory and by the rules of the real ones; watches that at most one side lets writers through. */
+final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenerators, Streams, Journal {
+
+    static final FeatureName FEATURE = new FeatureName("assets");
+    private static final int PARTITIONS = 3;
+    private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+
+    final Faults faults = new Faults();
+    final FenceInMemory monolith = new FenceInMemory(Side.MONOLITH, this);
+    final FenceInMemory service = new FenceInMemory(Side.SERVICE, this);
+    final Set<Side> away = EnumSet.noneOf(Side.class);
+    final List<Difference> differences = new ArrayList<>();
+    final List<JournalEntry> journal = new ArrayList<>();
+    boolean isStreamCut;
+    boolean isLeaseEnforced = true;
+    String holder = "one";
+    Course course = Course.RUNNING;
+    Route route = Route.atMonolith(FEATURE).readingAtService(Percentage.ALL);
+
+    @Nullable
+    OperationId heldBy;
+
+    long nanos;
+    private final Set<String> arrived = new HashSet<>();
+
+    final Waiting waiting = new Waiting() {
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void pause(Duration time) {
+            nanos += time.toNanos();
+        }
+    };
+
+    final Clock clock = new Clock() {
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return START.plusNanos(nanos);
+        }
+    };
+
+    Operation operation(Direction direction) {
+        var from = direction == Direction.FORWARD ? monolith.state() : service.state();
+        var to = direction == Direction.FORWARD ? service.state() : monolith.state();
+        var newest = Fences.newest(from).isAfter(Fences.newest(to)) ? Fences.newest(from) : Fences.newest(to);
+        return new Operation(
+                OperationId.random(), FEATURE, direction, from.epoch(), newest.next(), "ann", "", List.of(), START);
+    }
+
+    Cutover cutover(Operation operation) {
+        return cutover(operation, holder);
+    }
+
+    Cutover cutover(Operation operation, String by) {
+        Journal own = new Journal() {
+            @Override
+            public void write(OperationId id, List<JournalEntry> entries) {
+                requireLead(id, by);
+                World.this.write(id, entries);
+            }
+
+            @Override
+            public List<JournalEntry> of(OperationId id) {
+                return World.this.of(id);
+            }
+        };
+        return new Cutover(
+                operation,
+                (to, reason) -> faults.call("turn", () -> {
+                    requireLead(operation.id(), by);
+                    if (course.isOver()) {
+                        throw new LeaseLost(operation.id(), by);
+                    }
+                    course = to;
+                    return null;
+                }),
+                own,
+                participants(),
+                Limits.STANDARD,
+                waiting,
+                clock,
+                entry -> {});
+    }
+
+    Participants participants() {
+        var feature =
+                new Feature(FEATURE, "dam", List.of("/api/assets"), Set.of("Asset"), "assets.v1", Map.of(), Map.of());
+        return new Participants(
+                feature, Map.of(Side.MONOLITH, monolith, Side.SERVICE, service), this, this, this, this, this, this);
+    }
+
+    private void requireLead(OperationId id, String by) {
+        if (isLeaseEnforced && !by.equals(holder)) {
+            throw new LeaseLost(id, by);
+        }
+    }
+
+    boolean isAway(Side side) {
+        return away.contains(side);
+    }
+
+    void requireSingleWriter() {
+        if (monolith.letsWritersThrough() && service.letsWritersThrough()) {
+            throw new AssertionError("Both sides let writers through.");
+        }
+    }
+
+    void publish(Side side, List<Marker> markers) {
+        if (!isStreamCut) {
+            markers.forEach(marker -> arrived.add(side.other() + " " + marker.name()));
+        }
+    }
+
+    /** The one side where writers get through; empty when there is none. */
+    Optional<Side> writer() {
+        requireSingleWriter();
+        return monolith.letsWritersThrough()
+                ? Optional.of(Side.MONOLITH)
+                : service.letsWritersThrough() ? Optional.of(Side.SERVICE) : Optional.empty();
+    }
+
+    @Override
+    public void write(OperationId operation, List<JournalEntry> entries) {
+        faults.call("journal", () -> journal.addAll(entries));
+    }
+
+    @Override
+    public List<JournalEntry> of(OperationId operation) {
+        return List.copyOf(journal);
+    }
+
+    @Override
+    public Route route() {
+        return route;
+    }
+
+    @Override
+    public List<String> lateInstances() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> arm(OperationId operation, Duration lifetime, Duration limit) {
+        return faults.call("arm", () -> {
+            heldBy = null;
+            return List.of();
+        });
+    }
+
+    @Override
+    public List<String> hold(OperationId operation, Duration lifetime, Duration limit) {
+        return faults.call("hold", () -> {
+            heldBy = operation;
+            return List.of();
+        });
+    }
+
+    @Override
+    public void unhold(OperationId operation) {
+        faults.call("unhold", () -> {
+            heldBy = operation.equals(heldBy) ? null : heldBy;
+            return null;
+        });
+    }
+
+    @Override
+    public Route release(OperationId operation, Side owner, Epoch epoch, String who, String why) {
+        return faults.call("release", () -> {
+            heldBy = operation.equals(heldBy) ? null : heldBy;
+            if (route.writes() != owner || !route.epoch().equals(epoch)) {
+                route = route.ownedBy(owner, epoch);
+            }
+            return route;
+        });
+    }
+
+    @Override
+    public String topic() {
+        return "assets.v1";
+    }
+
+    @Override
+    public int partitions() {
+        return PARTITIONS;
+    }
+
+    @Override
+    public List<Marker> markers(String name, Side publisher, int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new Marker(
+                        topic(), name + "#" + partition, publisher.name().toLowerCase()))
+                .toList();
+    }
+
+    @Override
+    public List<String> consumers(Side side) {
+        return List.of("intake");
+    }
+
+    @Override
+    public List<String> missing(Side side, String name, int partitions) {
+        return faults.call("missing", () -> arrived.contains(side + " " + name) ? List.of() : List.of("intake/0"));
+    }
+
+    @Override
+    public Optional<Base> base() {
+        return Optional.of(new Base(new Lsn(1), START, null));
+    }
+
+    @Override
+    public Lsn position() {
+        return faults.call("position", () -> new Lsn(2));
+    }
+
+    @Override
+    public Lsn positionOfCopy() {
+        return new Lsn(3);
+    }
+
+    @Override
+    public List<String> changedSince(Lsn position) {
+        return faults.call("changedSince", () -> List.of("a", "b"));
+    }
+
+    @Override
+    public List<Difference> differences(Collection<String> ids) {
+        return faults.call("differences", () -> List.copyOf(differences));
+    }
+
+    @Override
+    public Carried carry(@Nullable Instant since) {
+        return faults.call("carry", () -> new Carried(0, START));
+    }
+
+    @Override
+    public int raise(long beyond) {
+        return faults.call("raise", () -> 0);
+    }
+
+    @Override
+    public String relay(Side side) {
+        return "RUNNING";
+    }
+
+    @Override
+    public long behind(Side side) {
+        return 0;
+    }
+
+    @Override
+    public long parked(Side side) {
+        return 0;
+    }
+
+    @Override
+    public Optional<Trip> lastTrip(Direction direction) {
+        return Optional.of(new Trip(Duration.ofMillis(40), clock.instant()));
+    }
+}
