@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param publicPort {@code facade.public.*}
  * @param side {@code facade.side.*}: what one side may cost
  * @param ownWrites {@code facade.own-writes.*}: how a client sees its own writes
+ * @param handover {@code facade.handover.*}: what writes meet while their feature is handed over
  * @param acknowledgement how long a change of a route waits for all instances
  */
 @ConfigurationProperties("facade")
@@ -19,6 +20,7 @@ record FacadeProperties(
         @Name("public") @DefaultValue PublicSettings publicPort,
         @DefaultValue SideSettings side,
         @DefaultValue OwnWritesSettings ownWrites,
+        @DefaultValue HandoverSettings handover,
         @DefaultValue("5s") Duration acknowledgement) {
 
     /**
@@ -70,4 +72,16 @@ record FacadeProperties(
             @DefaultValue("4") int connections,
             @DefaultValue("1h") Duration keep,
             @DefaultValue("10000") int clients) {}
+
+    /**
+     * What writes meet while their feature is handed over.
+     *
+     * @param hold how long a write may wait
+     * @param waiting writes that may wait at this instance
+     * @param underWay how long writes that were let through are waited for before the fence closes
+     */
+    record HandoverSettings(
+            @DefaultValue("2s") Duration hold,
+            @DefaultValue("1000") int waiting,
+            @DefaultValue("250ms") Duration underWay) {}
 }

@@ -1,17 +1,21 @@
 package dev.strangler.facade;
 
 import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Instances;
 import dev.strangler.cutover.Routes;
+import dev.strangler.cutover.jdbc.JdbcHolds;
 import dev.strangler.cutover.jdbc.JdbcInstances;
 import dev.strangler.cutover.jdbc.JdbcRoutes;
 import dev.strangler.facade.control.ControlEvents;
+import dev.strangler.facade.proxy.HeldWrites;
 import dev.strangler.facade.proxy.Limits;
 import dev.strangler.facade.proxy.PublicPort;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.routes.CurrentRoutes;
 import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.routes.MovingReads;
+import dev.strangler.facade.routes.ObeyingHolds;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.EndOffsets;
 import dev.strangler.facade.sides.ParkedKeys;
@@ -68,14 +72,39 @@ class FacadeWiring {
     }
 
     @Bean
+    Holds holds(JdbcClient database) {
+        return new JdbcHolds(database);
+    }
+
+    @Bean
+    HeldWrites heldWrites(FacadeProperties properties) {
+        return new HeldWrites(properties.handover().waiting());
+    }
+
+    @Bean
     FollowingRoutes followingRoutes(
-            Routes routes, Instances instances, CurrentRoutes current, ControlEvents events, Clock clock) {
+            Routes routes,
+            Holds holds,
+            Instances instances,
+            CurrentRoutes current,
+            HeldWrites held,
+            FacadeProperties properties,
+            ControlEvents events,
+            Clock clock) {
         var name = "facade-%d-%s"
                 .formatted(
                         ProcessHandle.current().pid(),
                         UUID.randomUUID().toString().substring(0, 8));
         return new FollowingRoutes(
-                routes, instances, current, FollowingRoutes.Pace.STANDARD, name, clock, events::routeChanged);
+                routes,
+                holds,
+                instances,
+                current,
+                new ObeyingHolds(held, properties.handover().underWay()),
+                FollowingRoutes.Pace.STANDARD,
+                name,
+                clock,
+                events::routeChanged);
     }
 
     @Bean
@@ -133,13 +162,21 @@ class FacadeWiring {
 
     @Bean
     PublicPort publicPort(
-            FeatureMap map, CurrentRoutes routes, AppliedWrites applied, FacadeProperties properties, Clock clock) {
+            FeatureMap map,
+            CurrentRoutes routes,
+            AppliedWrites applied,
+            HeldWrites held,
+            FollowingRoutes following,
+            FacadeProperties properties,
+            Clock clock) {
         var port = properties.publicPort();
         var side = properties.side();
         return new PublicPort(
                 map,
                 routes::of,
                 applied,
+                held,
+                following::isStale,
                 new PublicPort.Settings(
                         port.address(),
                         port.port(),
@@ -148,7 +185,8 @@ class FacadeWiring {
                         properties.ownWrites().keep(),
                         properties.ownWrites().clients(),
                         port.secureCookies(),
-                        port.drain()),
+                        port.drain(),
+                        properties.handover().hold()),
                 new Limits(
                         side.concurrent(),
                         side.connect(),

@@ -28,6 +28,7 @@ final class FrontDoor implements HttpHandler {
     private final OwnWrites ownWrites;
     private final AppliedWrites applied;
     private final Passing passing;
+    private final Writing writing;
     private final Limits limits;
     private final boolean isSecure;
     private volatile boolean isShut;
@@ -38,6 +39,7 @@ final class FrontDoor implements HttpHandler {
             WritesMemory memory,
             AppliedWrites applied,
             Passing passing,
+            Writing writing,
             Limits limits,
             OwnWrites.Settings settings) {
         this.map = map;
@@ -46,6 +48,7 @@ final class FrontDoor implements HttpHandler {
         this.ownWrites = new OwnWrites(map, memory, settings);
         this.applied = applied;
         this.passing = passing;
+        this.writing = writing;
         this.limits = limits;
         this.isSecure = settings.isSecure();
     }
@@ -76,7 +79,7 @@ final class FrontDoor implements HttpHandler {
         var route = routes.apply(feature.name());
         var owner = map.deployable(feature, route.writes());
         if (!RequestCheck.READS.contains(exchange.getRequestMethod())) {
-            pass(exchange, client, owner);
+            writing.write(exchange, feature.name(), let -> refusing(let, () -> pass(let, client, ownerOf(feature))));
             return;
         }
         var reader = map.deployable(feature, route.readsFor(client.id()));
@@ -107,10 +110,16 @@ final class FrontDoor implements HttpHandler {
                                 }))));
     }
 
+    /** Who owns it by now: a write may have waited. */
+    private Deployable ownerOf(Feature feature) {
+        return map.deployable(feature, routes.apply(feature.name()).writes());
+    }
+
     private void pass(HttpServerExchange exchange, Client client, Deployable side) throws Exception {
         exchange.addResponseCommitListener(answering -> {
             var headers = answering.getResponseHeaders();
             if (!Problem.isOwn(answering)) {
+                Writing.explain(answering);
                 ownWrites.remember(answering, client, side);
                 ForwardingHeaders.cleanResponse(headers, side.name());
             }

@@ -5,6 +5,7 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,27 @@ record Problem(
                         .formatted(side, limitMillis),
                 side,
                 Map.of());
+    }
+
+    static Problem held(Duration patience) {
+        return new Problem(
+                503,
+                "handover",
+                ("The feature is being handed over, and this write has waited %d ms; nothing of it was done. Send it again in a"
+                                + " moment.")
+                        .formatted(patience.toMillis()),
+                null,
+                Map.of(Headers.RETRY_AFTER, "1"));
+    }
+
+    static Problem routesStale() {
+        return new Problem(
+                503,
+                "routes-stale",
+                "This façade has not heard for a while who owns the feature, so it passes no writes on. Send it again in a moment;"
+                        + " reads are answered.",
+                null,
+                Map.of(Headers.RETRY_AFTER, "1"));
     }
 
     static Problem ending() {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ public final class PublicPort implements AutoCloseable {
      * @param rememberedClients in memory at most
      * @param secureCookies whether cookies go over TLS only
      * @param drain how long requests under way may take at the end
+     * @param hold how long a write may wait while its feature is handed over
      */
     public record Settings(
             String address,
@@ -52,16 +54,21 @@ public final class PublicPort implements AutoCloseable {
             Duration keepWrites,
             int rememberedClients,
             boolean secureCookies,
-            Duration drain) {}
+            Duration drain,
+            Duration hold) {}
 
     /**
      * @param routes how a feature is routed at this moment; asked once per request
      * @param applied what the sides have applied
+     * @param held writes that wait
+     * @param isStale whether this instance has not known for a while where writes belong; it passes none on then
      */
     public PublicPort(
             FeatureMap map,
             Function<FeatureName, Route> routes,
             AppliedWrites applied,
+            HeldWrites held,
+            BooleanSupplier isStale,
             Settings settings,
             Limits limits,
             Clock clock) {
@@ -75,6 +82,7 @@ public final class PublicPort implements AutoCloseable {
                 memory,
                 applied,
                 passing,
+                new Writing(held, isStale, settings.hold()),
                 limits,
                 new OwnWrites.Settings(settings.keepWrites(), settings.secureCookies(), clock));
     }

@@ -18,6 +18,9 @@ import dev.strangler.outbox.relay.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +56,7 @@ public final class RelayDuties implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    private volatile @Nullable String trouble = "not tried yet";
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     private record Publisher(Deployable side, RelayConnector connector) {}
 
@@ -67,6 +70,7 @@ public final class RelayDuties implements AutoCloseable {
                 .map(connector -> new Publisher(publisher(map, connector), connector))
                 .toList();
         this.topics = map.topics();
+        publishers.forEach(publisher -> troubles.put(publisher.side().name(), "not tried yet"));
         this.working = working;
         this.looking = looking;
         this.patient = new ConnectClient(map.connect(), SETUP_LIMIT);
@@ -93,17 +97,20 @@ public final class RelayDuties implements AutoCloseable {
      * @return what is in the way; null when nothing is
      */
     public synchronized @Nullable String ensure() {
+        publishers.forEach(this::ensure);
+        return troubles.isEmpty() ? null : String.join("; ", new TreeMap<>(troubles).values());
+    }
+
+    /** One that can't be set up keeps no other from it: a service may come up later than the monolith. */
+    private void ensure(Publisher publisher) {
+        var side = publisher.side().name();
         try {
-            for (var publisher : publishers) {
-                setup.ensure(
-                        publisher.connector(), working.of(publisher.side().name()), topics, TopicSettings.standard());
-            }
-            trouble = null;
+            setup.ensure(publisher.connector(), working.of(side), topics, TopicSettings.standard());
+            troubles.remove(side);
         } catch (RuntimeException inTheWay) {
-            log.debug("The relay can't be set up now", inTheWay);
-            trouble = Reading.unknown(inTheWay).unknown();
+            log.debug("The relay of {} can't be set up now", side, inTheWay);
+            troubles.put(side, side + ": " + Reading.<String>unknown(inTheWay).unknown());
         }
-        return trouble;
     }
 
     /**
@@ -146,7 +153,7 @@ public final class RelayDuties implements AutoCloseable {
                 state.condition(),
                 state.detail(),
                 state.restarts(),
-                trouble,
+                troubles.get(publisher.side().name()),
                 Reading.of(() -> tasks(name)),
                 Reading.of(() -> slot(publisher)),
                 Reading.of(() -> lag(publisher)));

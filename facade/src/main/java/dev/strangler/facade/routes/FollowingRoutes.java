@@ -1,5 +1,7 @@
 package dev.strangler.facade.routes;
 
+import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Instances;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.Routes;
@@ -7,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +27,10 @@ public final class FollowingRoutes implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(FollowingRoutes.class);
 
     private final Routes stored;
+    private final Holds holds;
     private final Instances instances;
     private final CurrentRoutes current;
+    private final ObeyingHolds obeying;
     private final Pace pace;
     private final String name;
     private final Clock clock;
@@ -33,6 +38,7 @@ public final class FollowingRoutes implements AutoCloseable {
 
     private volatile Instant readAt = Instant.EPOCH;
     private Instant reportedAt = Instant.EPOCH;
+    private Map<FeatureName, String> reportedHolds = Map.of();
     private boolean isAway;
     private @Nullable ScheduledExecutorService timer;
 
@@ -40,15 +46,20 @@ public final class FollowingRoutes implements AutoCloseable {
      * How often, and for how long without.
      *
      * @param look between two looks at the control database
+     * @param hurry between two looks while a feature is handed over
      * @param report between two reports when nothing has changed
      * @param alive without a report for longer an instance is taken for dead, and nobody waits for it
      * @param stale without a look for longer an instance calls its own routes stale
      */
-    public record Pace(Duration look, Duration report, Duration alive, Duration stale) {
+    public record Pace(Duration look, Duration hurry, Duration report, Duration alive, Duration stale) {
 
         /** A change is everywhere within a quarter of a second; a dead instance holds up a change for three seconds. */
-        public static final Pace STANDARD =
-                new Pace(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3));
+        public static final Pace STANDARD = new Pace(
+                Duration.ofMillis(200),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(3));
     }
 
     /**
@@ -57,15 +68,19 @@ public final class FollowingRoutes implements AutoCloseable {
      */
     public FollowingRoutes(
             Routes stored,
+            Holds holds,
             Instances instances,
             CurrentRoutes current,
+            ObeyingHolds obeying,
             Pace pace,
             String name,
             Clock clock,
             Consumer<Route> listener) {
         this.stored = stored;
+        this.holds = holds;
         this.instances = instances;
         this.current = current;
+        this.obeying = obeying;
         this.pace = pace;
         this.name = name;
         this.clock = clock;
@@ -85,18 +100,22 @@ public final class FollowingRoutes implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(
-                this::lookQuietly, pace.look().toMillis(), pace.look().toMillis(), TimeUnit.MILLISECONDS);
+        lookAgainLater(timer);
     }
 
     /** Looks now; throws what the database throws. */
     public synchronized void look() {
+        // In this order: who no longer sees a hold must not go by the routes of before it.
+        var inForce = holds.inForce();
         var changed = current.take(stored.all());
+        obeying.take(inForce);
         var now = clock.instant();
         readAt = now;
-        if (!changed.isEmpty() || !now.isBefore(reportedAt.plus(pace.report()))) {
-            instances.report(name, current.versions());
+        var obeyed = obeying.acknowledgements();
+        if (!changed.isEmpty() || !obeyed.equals(reportedHolds) || !now.isBefore(reportedAt.plus(pace.report()))) {
+            instances.report(name, current.versions(), obeyed);
             reportedAt = now;
+            reportedHolds = obeyed;
         }
         changed.forEach(route -> {
             log.info("Going by {}", route);
@@ -117,6 +136,19 @@ public final class FollowingRoutes implements AutoCloseable {
     /** The instances that are alive. */
     public List<Instances.Instance> alive() {
         return instances.seenWithin(pace.alive());
+    }
+
+    private synchronized void lookAgainLater(ScheduledExecutorService on) {
+        if (timer == on) {
+            var pause = obeying.isBusy() ? pace.hurry() : pace.look();
+            on.schedule(
+                    () -> {
+                        lookQuietly();
+                        lookAgainLater(on);
+                    },
+                    pause.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        }
     }
 
     private void lookQuietly() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,8 @@ abstract class OpenPublicPort {
     final StandInSide dam = new StandInSide("dam");
     final Map<FeatureName, Route> routes = new ConcurrentHashMap<>();
     final Map<String, Boolean> applied = new ConcurrentHashMap<>();
+    final HeldWrites held = new HeldWrites(3);
+    final AtomicBoolean isStale = new AtomicBoolean();
     final HttpClient client = HttpClient.newHttpClient();
     final PublicPort port;
 
@@ -46,7 +49,18 @@ abstract class OpenPublicPort {
                 Maps.map(Maps.environment(monolith.url(), dam.url(), nobody())),
                 feature -> routes.getOrDefault(feature, Route.atMonolith(feature)),
                 this::appliedSoFar,
-                new PublicPort.Settings("127.0.0.1", 0, 2, 256, Duration.ofHours(1), 100, false, Duration.ofSeconds(2)),
+                held,
+                isStale::get,
+                new PublicPort.Settings(
+                        "127.0.0.1",
+                        0,
+                        2,
+                        256,
+                        Duration.ofHours(1),
+                        100,
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4)),
                 LIMITS,
                 Clock.systemUTC());
         port.open();
