@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,8 @@ class CommandsIT {
             assertThat(strangler.run("reads", "assets", "--service", "many")).isEqualTo(2);
             assertThat(strangler.run("reads", "assets", "--service", "101")).isEqualTo(2);
             assertThat(strangler.run("reads", "../health", "--service", "1")).isEqualTo(2);
-            assertThat(strangler.run("prepare", "assets")).isEqualTo(2);
+            assertThat(strangler.run("rehears", "assets")).isEqualTo(2);
+            assertThat(strangler.run("seal", "assets")).isEqualTo(2);
             assertThat(control.requests()).isEmpty();
         }
     }
@@ -65,6 +67,54 @@ class CommandsIT {
             assertThat(strangler.json().path("message").asString())
                     .isEqualTo("Refused: The stream is 4,120 ms behind.");
         }
+    }
+
+    @Test
+    void a_plan_ends_with_3_when_a_gate_says_no_and_shows_the_way_out() throws IOException {
+        var plan = """
+                {"feature":"assets","go":false,"gates":[
+                  {"verdict":"REFUSED","name":"lag","value":"900 records","limit":"at most 500 records","wayOut":"Wait."}]}""";
+        try (var control = control(new Answer(200, plan))) {
+            assertThat(strangler.run("plan", "assets")).isEqualTo(3);
+            assertThat(strangler.out())
+                    .contains("refused")
+                    .contains("900 records")
+                    .contains("! lag: Wait.");
+            assertThat(strangler.run("plan", "assets", "--json")).isEqualTo(3);
+            assertThat(strangler.json().path("go").asBoolean()).isFalse();
+            assertThat(control.requests().get(0).path()).isEqualTo("/control/features/assets/plan");
+        }
+    }
+
+    @Test
+    void a_handover_ends_as_its_outcome_says() throws IOException {
+        for (var outcome : Map.of("DONE", 0, "ABORTED", 1, "UNFINISHED", 5).entrySet()) {
+            try (var control = control(new Answer(200, operation(outcome.getKey())))) {
+                assertThat(strangler.run("cutover", "assets", "--why", "proven", "--waive", "reads"))
+                        .isEqualTo(outcome.getValue());
+                assertThat(control.requests().get(0).body()).contains("proven").contains("[\"reads\"]");
+                assertThat(strangler.out()).contains("Nobody could write for 88 ms");
+            }
+        }
+        try (var control = control(new Answer(200, operation("ABORTED")))) {
+            assertThat(strangler.run("abort", "assets")).isEqualTo(0);
+        }
+    }
+
+    @Test
+    void the_doctor_says_by_its_exit_code_whether_all_is_well() throws IOException {
+        for (var finding : Map.of("SOUND", 0, "BOTH_CLOSED", 1, "UNKNOWN", 5).entrySet()) {
+            try (var control = control(
+                    new Answer(200, "{\"finding\":\"%s\",\"said\":\"So it is.\"}".formatted(finding.getKey())))) {
+                assertThat(strangler.run("doctor", "assets")).isEqualTo(finding.getValue());
+                assertThat(strangler.out()).contains("So it is.");
+            }
+        }
+    }
+
+    private static String operation(String outcome) {
+        return """
+                {"id":"op-1","feature":"assets","direction":"forward","toEpoch":3,"outcome":"%s","gapMillis":88,"steps":[]}""".formatted(outcome);
     }
 
     @Test
