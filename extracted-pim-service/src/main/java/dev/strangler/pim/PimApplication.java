@@ -1,6 +1,8 @@
 package dev.strangler.pim;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -17,8 +19,9 @@ public class PimApplication {
         SpringApplication.run(PimApplication.class, arguments);
     }
 
+    /** The time in whole microseconds, which is what PostgreSQL keeps: an instant stored equals the instant answered. */
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 }

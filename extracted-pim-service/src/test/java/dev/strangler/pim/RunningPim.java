@@ -60,6 +60,7 @@ public abstract class RunningPim {
         properties.add("spring.datasource.url", database::jdbcUrl);
         properties.add("spring.datasource.username", database::username);
         properties.add("spring.datasource.password", database::password);
+        properties.add("strangler.inbox.applier-role", database::applier);
         properties.add("strangler.inbox.bootstrap-servers", infrastructure::bootstrapServers);
         properties.add("intake.products-topic", () -> productsTopic);
         properties.add("intake.assets-topic", () -> assetsTopic);

@@ -38,6 +38,7 @@ public abstract class RunningMonolith {
         properties.add("spring.datasource.url", database::jdbcUrl);
         properties.add("spring.datasource.username", database::username);
         properties.add("spring.datasource.password", database::password);
+        properties.add("strangler.inbox.applier-role", database::applier);
         properties.add("blobs.directory", () -> "target/test-blobs/" + database.name());
     }
 

@@ -1,7 +1,7 @@
 package dev.strangler.dam.assets;
 
-import dev.strangler.dam.search.Containing;
-import dev.strangler.dam.search.Found;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.search.Found;
 import java.util.Optional;
 
 /** The assets, to be read. What is read is a copy: as old as the last event applied. */

@@ -2,8 +2,8 @@ package dev.strangler.dam.assets;
 
 import dev.strangler.dam.blobs.BlobUses;
 import dev.strangler.dam.blobs.Sha256;
-import dev.strangler.dam.search.Containing;
-import dev.strangler.dam.search.Found;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.search.Found;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

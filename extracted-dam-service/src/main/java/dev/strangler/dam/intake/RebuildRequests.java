@@ -1,6 +1,6 @@
 package dev.strangler.dam.intake;
 
-import dev.strangler.dam.web.Refusal;
+import dev.strangler.side.refusals.Refusal;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.strangler.dam.intake;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import dev.strangler.dam.web.Refusal;
-import dev.strangler.dam.web.Refusal.Kind;
 import dev.strangler.inbox.Rebuild;
 import dev.strangler.inbox.RebuildRefused;
 import dev.strangler.inbox.RebuildReport;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package dev.strangler.pim.assetlinks;
 
-import dev.strangler.pim.search.Containing;
-import dev.strangler.pim.search.Found;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.search.Found;
 
 /** The attachable images, to be read. What is read is a copy: as old as the last event applied. */
 public interface AttachableImages {
 
     /**
-     * The images whose file name or one of whose tags contains what is asked for. Newest first, those of the same
+     * The images outside the trash whose file name or one of whose tags contains what is asked for. Newest first, those of the same
      * microsecond by id.
      *
      * @param offset how many to leave out at the beginning

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Keeps the list of attachable images: an asset is in it while it is active, and leaves it for the trash or for good. */
+/** Keeps the list of attachable images: an asset is in it from its upload until it is purged, and known to lie in the trash. */
 @Component
 class AttachableImageIntake implements InboxHandler {
 

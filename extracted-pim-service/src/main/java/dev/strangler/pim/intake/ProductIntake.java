@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Keeps this service's copy of the products: rows as the events tell them. */
+/** Keeps this service's copy of the products while another side owns them: rows as the events tell them. */
 @Component
 class ProductIntake implements InboxHandler {
 
@@ -35,6 +35,12 @@ class ProductIntake implements InboxHandler {
     @Override
     public Set<String> aggregateTypes() {
         return Set.of(ProductEvents.AGGREGATE);
+    }
+
+    /** What comes from here is here already; and only the applier may write while another side owns the products. */
+    @Override
+    public boolean isApplier() {
+        return true;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.strangler.pim.intake;
 
-import dev.strangler.pim.web.Refusal;
+import dev.strangler.side.refusals.Refusal;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -67,8 +67,9 @@ final class Translation {
         return state;
     }
 
+    /** Whether a product may show it: until it is purged, as its owner takes it out of the trash for that. */
     static boolean isAttachable(AssetState state) {
-        return state.status() == AssetStatus.ACTIVE;
+        return state.status() != AssetStatus.PURGED;
     }
 
     static ImageId imageId(AssetState state) {
@@ -83,6 +84,7 @@ final class Translation {
                 state.width(),
                 state.height(),
                 state.tags(),
+                state.status() == AssetStatus.TRASHED,
                 state.version(),
                 state.uploadedAt());
     }

@@ -1,7 +1,7 @@
 package dev.strangler.pim.products;
 
-import dev.strangler.pim.search.Containing;
-import dev.strangler.pim.search.Found;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.search.Found;
 import java.util.Collection;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,15 +12,24 @@ import org.springframework.stereotype.Component;
 @Component
 class JdbcProducts implements Products, ProductCopies {
 
-    private static final String PUT = """
+    private static final String INSERT = """
             insert into product (id, sku, name, description, amount, currency, tags, images, version, created_at,
                 changed_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String PUT = INSERT + """
             on conflict (id) do update set sku = excluded.sku, name = excluded.name,
                 description = excluded.description, amount = excluded.amount, currency = excluded.currency,
                 tags = excluded.tags, images = excluded.images, version = excluded.version,
                 created_at = excluded.created_at, changed_at = excluded.changed_at
-            where product.version < excluded.version
+            where product.version <= excluded.version
+            """;
+
+    private static final String UPDATE = """
+            update product set sku = ?, name = ?, description = ?, amount = ?, currency = ?, tags = ?, images = ?,
+                version = ?, created_at = ?, changed_at = ?
+            where id = ?
             """;
 
     private static final String MATCHING = """
@@ -68,6 +77,24 @@ class JdbcProducts implements Products, ProductCopies {
                         .param("pattern", query.pattern())
                         .query(Long.class)
                         .single());
+    }
+
+    /** The product of this SKU, held until the transaction ends, so that versions are counted without a gap. */
+    Optional<Product> findToChange(Sku sku) {
+        return client.sql("select * from product where sku = ? for update")
+                .param(sku.value())
+                .query(ProductRow::read)
+                .optional();
+    }
+
+    /** Stores a new product; throws {@link org.springframework.dao.DuplicateKeyException} if its SKU is taken. */
+    void insert(Product product) {
+        jdbc.update(INSERT, row -> ProductRow.write(row, product));
+    }
+
+    /** Stores a product that is there in another version. */
+    void update(Product product) {
+        jdbc.update(UPDATE, row -> ProductRow.rewrite(row, product));
     }
 
     @Override

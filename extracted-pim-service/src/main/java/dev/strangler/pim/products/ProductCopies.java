@@ -12,6 +12,9 @@ public interface ProductCopies {
     /** All tables that these methods write, and that nothing else writes. */
     List<String> TABLES = List.of("product");
 
-    /** Stores each product as it is unless a newer version of it is there. No product may occur twice. */
+    /**
+     * Stores each product as it is unless a newer version of it is there; the same version is stored again, so that a row which
+     * differs can be mended. No product may occur twice.
+     */
     void put(Collection<Product> products);
 }

@@ -17,10 +17,20 @@ final class ProductRow {
 
     /** Sets the parameters in the order of the table's columns. */
     static void write(PreparedStatement row, Product product) throws SQLException {
+        row.setObject(1, product.id().value());
+        writeState(row, 2, product);
+    }
+
+    /** Sets the parameters in the order of the table's columns, the id last. */
+    static void rewrite(PreparedStatement row, Product product) throws SQLException {
+        row.setObject(writeState(row, 1, product), product.id().value());
+    }
+
+    /** Sets all but the id; answers the parameter behind them. */
+    private static int writeState(PreparedStatement row, int first, Product product) throws SQLException {
         var connection = row.getConnection();
         Object[] images = product.images().stream().map(ImageId::value).toArray();
-        int column = 1;
-        row.setObject(column++, product.id().value());
+        int column = first;
         row.setString(column++, product.sku().value());
         row.setString(column++, product.name());
         row.setString(column++, product.description());
@@ -30,7 +40,8 @@ final class ProductRow {
         row.setArray(column++, connection.createArrayOf("uuid", images));
         row.setLong(column++, product.version());
         row.setObject(column++, product.createdAt().atOffset(ZoneOffset.UTC));
-        row.setObject(column, product.changedAt().atOffset(ZoneOffset.UTC));
+        row.setObject(column++, product.changedAt().atOffset(ZoneOffset.UTC));
+        return column;
     }
 
     static Product read(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.strangler.pim.products;
 
-import dev.strangler.pim.search.Containing;
-import dev.strangler.pim.search.Found;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.search.Found;
 import java.util.Optional;
 
 /** The products, to be read. What is read is a copy: as old as the last event applied. */

@@ -1,6 +1,6 @@
 package dev.strangler.monolith.assets;
 
-import dev.strangler.monolith.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;

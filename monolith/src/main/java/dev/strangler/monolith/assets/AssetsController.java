@@ -1,11 +1,12 @@
 package dev.strangler.monolith.assets;
 
-import dev.strangler.monolith.idempotency.Command;
-import dev.strangler.monolith.idempotency.Idempotency;
-import dev.strangler.monolith.idempotency.IfMatch;
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.web.Listing;
-import dev.strangler.monolith.web.Paging;
+import dev.strangler.side.Writes;
+import dev.strangler.side.idempotency.Command;
+import dev.strangler.side.idempotency.Idempotency;
+import dev.strangler.side.idempotency.IfMatch;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.web.Listing;
+import dev.strangler.side.web.Paging;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** Assets over HTTP: commands named by intent, and lists. */
 @RestController
 @RequestMapping("/api/assets")
+@Writes("assets")
 class AssetsController {
 
     private static final int LONGEST_QUERY = 200;

@@ -2,8 +2,8 @@ package dev.strangler.monolith.assets;
 
 import dev.strangler.monolith.assets.blobs.Blobs;
 import dev.strangler.monolith.assets.blobs.Sha256;
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.refusals.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.core.io.FileSystemResource;

@@ -2,7 +2,7 @@ package dev.strangler.monolith.assets;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.strangler.monolith.web.Listing;
+import dev.strangler.side.web.Listing;
 import java.util.Collection;
 import java.util.Set;
 import org.springframework.data.domain.Page;

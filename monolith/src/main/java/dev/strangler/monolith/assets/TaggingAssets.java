@@ -1,7 +1,7 @@
 package dev.strangler.monolith.assets;
 
 import dev.strangler.contracts.assets.AssetEvents;
-import dev.strangler.monolith.idempotency.IfMatch;
+import dev.strangler.side.idempotency.IfMatch;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,7 +20,7 @@ class TaggingAssets {
     /**
      * Gives the asset these tags and no others; the same ones once more change nothing and publish nothing.
      *
-     * @throws dev.strangler.monolith.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
+     * @throws dev.strangler.side.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
      */
     @Transactional
     Asset tag(AssetId id, Tags tags, IfMatch ifMatch) {

@@ -1,6 +1,6 @@
 package dev.strangler.monolith.assets;
 
-import dev.strangler.monolith.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Arrays;

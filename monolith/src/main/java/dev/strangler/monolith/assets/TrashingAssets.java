@@ -1,7 +1,7 @@
 package dev.strangler.monolith.assets;
 
 import dev.strangler.contracts.assets.AssetEvents;
-import dev.strangler.monolith.idempotency.IfMatch;
+import dev.strangler.side.idempotency.IfMatch;
 import java.time.Clock;
 import java.util.Collection;
 import org.springframework.stereotype.Component;
@@ -25,7 +25,7 @@ public class TrashingAssets {
     /**
      * Puts it into the trash; what lies there already stays as it is, and nothing is published.
      *
-     * @throws dev.strangler.monolith.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
+     * @throws dev.strangler.side.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
      */
     @Transactional
     Asset trash(AssetId id, IfMatch ifMatch) {
@@ -39,7 +39,7 @@ public class TrashingAssets {
     /**
      * Takes it out of the trash; what does not lie there stays as it is, and nothing is published.
      *
-     * @throws dev.strangler.monolith.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
+     * @throws dev.strangler.side.refusals.Refusal NOT_FOUND if there is no such asset, STALE if it has another version
      */
     @Transactional
     Asset untrash(AssetId id, IfMatch ifMatch) {

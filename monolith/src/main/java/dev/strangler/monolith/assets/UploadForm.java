@@ -1,6 +1,6 @@
 package dev.strangler.monolith.assets;
 
-import dev.strangler.monolith.refusals.Mistakes;
+import dev.strangler.side.refusals.Mistakes;
 import java.util.Arrays;
 import java.util.Set;
 import org.springframework.web.multipart.MultipartFile;
@@ -13,7 +13,7 @@ record UploadForm(MultipartFile file, FileName name, Tags tags) {
 
     private static final Set<String> KNOWN = Set.of("tags");
 
-    /** @throws dev.strangler.monolith.refusals.Refusal INVALID with every mistake, or with what is wrong with the name */
+    /** @throws dev.strangler.side.refusals.Refusal INVALID with every mistake, or with what is wrong with the name */
     static UploadForm of(MultipartHttpServletRequest request) {
         var mistakes = new Mistakes();
         var files = request.getMultiFileMap();

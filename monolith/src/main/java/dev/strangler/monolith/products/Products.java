@@ -3,7 +3,7 @@ package dev.strangler.monolith.products;
 import dev.strangler.contracts.products.Money;
 import dev.strangler.contracts.products.ProductState;
 import dev.strangler.monolith.assets.AssetId;
-import dev.strangler.monolith.idempotency.IfMatch;
+import dev.strangler.side.idempotency.IfMatch;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The shop's products. Each change is one transaction of row, version and event; joins the caller's transaction if there is
  * one. What changes nothing is no new version and no event. Concurrent changes of one product wait for each other.
  *
- * <p>Every change refuses ({@link dev.strangler.monolith.refusals.Refusal}): NOT_FOUND if there is no such product, STALE if
+ * <p>Every change refuses ({@link dev.strangler.side.refusals.Refusal}): NOT_FOUND if there is no such product, STALE if
  * it has another version than expected.
  */
 public interface Products {

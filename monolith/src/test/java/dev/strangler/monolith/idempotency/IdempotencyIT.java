@@ -20,9 +20,6 @@ class IdempotencyIT extends RunningMonolith {
     @Autowired
     private PlatformTransactionManager transactions;
 
-    @Autowired
-    private ForgettingAnswers forgetting;
-
     private final String key = UUID.randomUUID().toString();
     private final String sku = "KEY-" + key.substring(0, 8);
     private final String creation =
@@ -110,8 +107,8 @@ class IdempotencyIT extends RunningMonolith {
     void while_the_first_request_is_at_work_a_second_one_waits_bounded_and_may_come_again() {
         var transaction = new TransactionTemplate(transactions);
         var refused = transaction.execute(status -> {
-            database.sql(
-                            "insert into idempotency_key (key, operation, fingerprint, status) values (?, 'at work', 'x', 200)")
+            database.sql("insert into strangler.idempotency_key (feature, key, operation, fingerprint, status)"
+                            + " values ('products', ?, 'at work', 'x', 200)")
                     .param(key)
                     .update();
             return create(creation).isProblem(409);
@@ -126,7 +123,8 @@ class IdempotencyIT extends RunningMonolith {
     void a_second_request_works_itself_when_the_first_one_failed() {
         var transaction = new TransactionTemplate(transactions);
         var second = transaction.execute(status -> {
-            database.sql("insert into idempotency_key (key, operation, fingerprint) values (?, 'dies', 'x')")
+            database.sql("insert into strangler.idempotency_key (feature, key, operation, fingerprint)"
+                            + " values ('products', ?, 'dies', 'x')")
                     .param(key)
                     .update();
             var waiting = browser().postLater("/api/products", creation, "Idempotency-Key", key);
@@ -166,7 +164,7 @@ class IdempotencyIT extends RunningMonolith {
         assertThat(count("select count(*) from product where sku = ?", sku)).isZero();
         assertThat(count("select count(*) from strangler.outbox where payload like '%' || ? || '%'", sku))
                 .isZero();
-        assertThat(count("select count(*) from idempotency_key where key = ?", key))
+        assertThat(count("select count(*) from strangler.idempotency_key where key = ?", key))
                 .isZero();
     }
 
@@ -178,22 +176,6 @@ class IdempotencyIT extends RunningMonolith {
                     .isProblem(400)
                     .names("Idempotency-Key");
         }
-    }
-
-    @Test
-    void answers_are_forgotten_after_their_time_and_not_before() {
-        create(creation).is(201);
-        database.sql(
-                        "insert into idempotency_key (key, operation, fingerprint, status, created_at)"
-                                + " select 'old-' || :key || n, 'x', 'x', 200, now() - interval '25 hours' from generate_series(1, 1500) n")
-                .param("key", key)
-                .update();
-
-        forgetting.forget();
-
-        assertThat(count("select count(*) from idempotency_key where key like 'old-' || ? || '%'", key))
-                .isZero();
-        assertThat(create(creation).is(201).header("Idempotency-Replayed")).isEqualTo("true");
     }
 
     private Browser.Answer create(String json) {

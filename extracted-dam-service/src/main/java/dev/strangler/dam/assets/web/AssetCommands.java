@@ -1,7 +1,7 @@
 package dev.strangler.dam.assets.web;
 
-import dev.strangler.dam.web.Refusal;
-import dev.strangler.dam.web.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;

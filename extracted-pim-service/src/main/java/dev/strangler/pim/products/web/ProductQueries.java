@@ -3,10 +3,11 @@ package dev.strangler.pim.products.web;
 import dev.strangler.pim.assetlinks.AttachableImages;
 import dev.strangler.pim.products.Products;
 import dev.strangler.pim.products.Sku;
-import dev.strangler.pim.search.Containing;
-import dev.strangler.pim.web.Listing;
-import dev.strangler.pim.web.Paging;
-import dev.strangler.pim.web.Refusal;
+import dev.strangler.side.idempotency.IfMatch;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.search.Containing;
+import dev.strangler.side.web.Listing;
+import dev.strangler.side.web.Paging;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,11 +59,11 @@ class ProductQueries {
                 .map(Sku::new)
                 .flatMap(products::find)
                 .orElseThrow(ProductQueries::noSuchProduct);
-        return ResponseEntity.ok().eTag("\"" + product.version() + "\"").body(ProductAnswer.of(product));
+        return ResponseEntity.ok().eTag(IfMatch.tag(product.version())).body(ProductAnswer.of(product));
     }
 
     /** What is no SKU names no product either; the text itself is not repeated, as it may be anything. */
-    private static Refusal noSuchProduct() {
+    static Refusal noSuchProduct() {
         return Refusal.notFound("There is no product with this SKU. Look it up in the list.");
     }
 }

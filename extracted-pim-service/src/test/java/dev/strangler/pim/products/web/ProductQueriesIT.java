@@ -119,18 +119,18 @@ class ProductQueriesIT extends RunningPim {
 
     @Test
     void commands_are_sent_on_to_the_owner() {
-        for (var command : List.of(
-                "POST /api/products",
-                "PUT /api/products/LAMP-1/details",
-                "POST /api/products/LAMP-1/images",
-                "DELETE /api/products/LAMP-1/images/" + UUID.randomUUID())) {
-            var words = command.split(" ");
-            var answer = send(words[0], words[1]);
-            assertThat(answer.statusCode()).as(command).isEqualTo(421);
-            assertThat(json(answer).get("type").asString()).isEqualTo("urn:strangler:problem:misdirected-request");
+        var image = UUID.randomUUID();
+        for (var answer : List.of(
+                post("/api/products", "{}"),
+                post("/api/products/LAMP-1/images", "{\"assetId\": \"%s\"}".formatted(image)),
+                send("DELETE", "/api/products/LAMP-1/images/" + image))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(421);
+            assertThat(json(answer).get("type").asString()).isEqualTo("urn:strangler:problem:fenced");
             assertThat(json(answer).get("detail").asString())
                     .contains("monolith")
                     .contains("façade");
+            assertThat(answer.headers().firstValue("X-Strangler-Owner")).hasValue("monolith");
+            assertThat(answer.headers().firstValue("X-Strangler-Epoch")).hasValue("0");
             assertThat(answer.headers().firstValue("X-Served-By")).hasValue("pim");
         }
     }

@@ -1,7 +1,7 @@
 package dev.strangler.monolith.assets.imaging;
 
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.refusals.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.strangler.monolith.assets.imaging;
 
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.refusals.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

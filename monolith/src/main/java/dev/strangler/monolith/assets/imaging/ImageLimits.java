@@ -1,7 +1,7 @@
 package dev.strangler.monolith.assets.imaging;
 
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.refusals.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 
 /**
  * What a picture may claim in its header before anything is decoded: a file of a kilobyte can claim 18,000 by 11,000

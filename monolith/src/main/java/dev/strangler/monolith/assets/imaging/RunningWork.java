@@ -42,6 +42,8 @@ final class RunningWork implements Runnable {
     /** How much the work has taken of a processor so far; nothing before its start and after its end. */
     Duration processorTime() {
         long worker = thread;
-        return worker == NOBODY ? Duration.ZERO : DrawingThumbnails.processorTime(worker).minus(before);
+        return worker == NOBODY
+                ? Duration.ZERO
+                : DrawingThumbnails.processorTime(worker).minus(before);
     }
 }

@@ -6,7 +6,7 @@ import dev.strangler.monolith.products.Details;
 import dev.strangler.monolith.products.Products;
 import dev.strangler.monolith.products.Sku;
 import dev.strangler.monolith.products.Tags;
-import dev.strangler.monolith.refusals.Mistakes;
+import dev.strangler.side.refusals.Mistakes;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class ProductChecks {
 
     private final Mistakes mistakes = new Mistakes();
 
-    /** @throws dev.strangler.monolith.refusals.Refusal INVALID with every mistake found so far */
+    /** @throws dev.strangler.side.refusals.Refusal INVALID with every mistake found so far */
     void refuse() {
         mistakes.refuse();
     }

@@ -3,11 +3,12 @@ package dev.strangler.monolith.products.web;
 import dev.strangler.contracts.products.ProductEvents;
 import dev.strangler.contracts.products.ProductState;
 import dev.strangler.monolith.assets.AssetId;
-import dev.strangler.monolith.idempotency.Command;
-import dev.strangler.monolith.idempotency.Idempotency;
-import dev.strangler.monolith.idempotency.IfMatch;
 import dev.strangler.monolith.products.Products;
 import dev.strangler.monolith.products.Sku;
+import dev.strangler.side.Writes;
+import dev.strangler.side.idempotency.Command;
+import dev.strangler.side.idempotency.Idempotency;
+import dev.strangler.side.idempotency.IfMatch;
 import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.MediaType;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Changing products, each change by its own name. Every one answers the product as it is afterwards. */
 @RestController
 @RequestMapping("/api/products")
+@Writes("products")
 class ProductCommands {
 
     private final Products products;

@@ -2,12 +2,12 @@ package dev.strangler.monolith.products.web;
 
 import dev.strangler.contracts.products.ProductState;
 import dev.strangler.monolith.assets.Assets;
-import dev.strangler.monolith.idempotency.IfMatch;
 import dev.strangler.monolith.products.Products;
 import dev.strangler.monolith.products.Sku;
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.web.Listing;
-import dev.strangler.monolith.web.Paging;
+import dev.strangler.side.idempotency.IfMatch;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.web.Listing;
+import dev.strangler.side.web.Paging;
 import java.util.Optional;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ResponseEntity;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.strangler.monolith.assets.Pictures;
-import dev.strangler.monolith.refusals.Refusal;
-import dev.strangler.monolith.refusals.Refusal.Kind;
+import dev.strangler.side.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal.Kind;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -123,8 +123,7 @@ class DrawingThumbnailsTest {
     void nothing_of_the_metadata_is_carried_over() throws IOException {
         var thumbnail = drawn(Pictures.turnedJpeg(800, 600, 1));
 
-        assertThat(new String(thumbnail.bytes(), StandardCharsets.ISO_8859_1))
-                .doesNotContain("Exif");
+        assertThat(new String(thumbnail.bytes(), StandardCharsets.ISO_8859_1)).doesNotContain("Exif");
     }
 
     @Test

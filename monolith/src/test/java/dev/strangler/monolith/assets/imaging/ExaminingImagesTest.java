@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.strangler.monolith.assets.Pictures;
-import dev.strangler.monolith.refusals.Refusal;
+import dev.strangler.side.refusals.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
