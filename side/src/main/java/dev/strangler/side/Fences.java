@@ -90,7 +90,8 @@ public class Fences {
                             row.getLong("owner_epoch")),
                     feature));
         } catch (UncategorizedSQLException failure) {
-            if (!NO_FENCE.equals(failure.getSQLException().getSQLState())) {
+            var refusal = failure.getSQLException();
+            if (refusal == null || !NO_FENCE.equals(refusal.getSQLState())) {
                 throw failure;
             }
             throw new IllegalStateException(
