@@ -29,9 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A fence in a side's PostgreSQL, by the functions that {@link SideSchema} puts there. Connects as the owner of the side's database. */
@@ -52,15 +52,15 @@ public final class JdbcFence implements Fence {
 
     private final FeatureName feature;
     private final JdbcClient database;
+    private final JdbcTemplate statements;
     private final TransactionTemplate transaction;
 
     /** @param owner connects as the owner of the side's database */
     public JdbcFence(FeatureName feature, DataSource owner) {
         this.feature = feature;
         this.database = JdbcClient.create(owner);
+        this.statements = new JdbcTemplate(owner);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(owner));
-        // Each statement must see what was committed while it waited, whatever the pool's default is.
-        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     @Override
@@ -80,8 +80,7 @@ public final class JdbcFence implements Fence {
     public void close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience) {
         try {
             asking(() -> transaction.execute(status -> {
-                limit("lock_timeout", patience);
-                limit("statement_timeout", patience.plus(FOR_ANSWERS));
+                begin(patience);
                 return database.sql(CLOSE)
                         .params(feature.value(), expected.value(), operation.value())
                         .params(column(markers, Marker::topic), column(markers, Marker::key))
@@ -188,7 +187,7 @@ public final class JdbcFence implements Fence {
 
     private <T> T changing(Supplier<T> statement) {
         return asking(() -> transaction.execute(status -> {
-            limit("lock_timeout", FOR_ANSWERS);
+            begin(FOR_ANSWERS);
             return statement.get();
         }));
     }
@@ -204,11 +203,15 @@ public final class JdbcFence implements Fence {
         }
     }
 
-    private void limit(String setting, Duration limit) {
-        database.sql("select set_config(?, ?, true)")
-                .params(setting, Long.toString(Math.max(1, limit.toMillis())))
-                .query(String.class)
-                .single();
+    /**
+     * In one round trip, since writers wait for it. Each statement has to see what was committed while it waited, whatever the pool's default is.
+     */
+    private void begin(Duration patience) {
+        statements.execute(
+                "set transaction isolation level read committed; set local lock_timeout = %d; set local statement_timeout = %d"
+                        .formatted(
+                                Math.max(1, patience.toMillis()),
+                                patience.plus(FOR_ANSWERS).toMillis()));
     }
 
     private static boolean hasState(RuntimeException failure, String state) {

@@ -4,7 +4,9 @@ import static dev.strangler.cutover.jdbc.FencedFeature.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.strangler.cutover.Epoch;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.FenceHasMoved;
@@ -69,6 +71,29 @@ class JdbcFenceIT {
                 .hasMessage(
                         "The fence of feature '%s' at the MONOLITH is CLOSED at epoch 0 by operation cutover-1, expected was OPEN at epoch 0. Somebody else has moved it. Look at both fences and decide again.",
                         feature.name);
+    }
+
+    @Test
+    void a_pool_that_begins_serializable_transactions_does_not_keep_it_from_seeing_what_it_waited_for()
+            throws Exception {
+        var feature = FencedFeature.open(database);
+        try (var pool = new HikariDataSource();
+                var writer = feature.connect(Connection.TRANSACTION_SERIALIZABLE);
+                var statement = writer.createStatement()) {
+            pool.setJdbcUrl(database.jdbcUrl());
+            pool.setUsername(database.username());
+            pool.setPassword(database.password());
+            pool.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+            var fence = new JdbcFence(feature.name, pool);
+            statement.execute(feature.insert());
+            var closing = CompletableFuture.runAsync(() -> fence.close(Epoch.FIRST, OPERATION, List.of(), PATIENCE));
+            await().until(feature::isClosingWaiting);
+            // The row changes under its eyes.
+            feature.execute("update strangler.fence set changed_at = now() where feature = '%s'", feature.name);
+            writer.commit();
+            closing.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(feature.fence.state().enforcedOpen()).isFalse();
     }
 
     @Test
@@ -162,12 +187,11 @@ class JdbcFenceIT {
                 var statement = connection.createStatement()) {
             statement.execute("select strangler.fence_close('%s', 0, 'cutover-1', '[]')".formatted(feature.name));
             var enforcing = CompletableFuture.runAsync(feature.fence::enforce);
-            org.awaitility.Awaitility.await()
-                    .until(() -> feature.owner
-                            .sql(
-                                    "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%fence_enforce%')")
-                            .query(Boolean.class)
-                            .single());
+            await().until(() -> feature.owner
+                    .sql(
+                            "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query like '%fence_enforce%')")
+                    .query(Boolean.class)
+                    .single());
             connection.commit();
             enforcing.get(10, TimeUnit.SECONDS);
         }
