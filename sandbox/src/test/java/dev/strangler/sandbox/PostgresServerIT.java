@@ -42,9 +42,13 @@ class PostgresServerIT {
         try {
             server.start();
             server.createDatabase("shop", "shop", "it's secret");
+            server.createApplierRole("shop", "shop");
+            server.createApplierRole("shop", "shop");
             try (var connection =
-                    server.dataSource("shop", "shop", "it's secret").getConnection()) {
+                            server.dataSource("shop", "shop", "it's secret").getConnection();
+                    var statement = connection.createStatement()) {
                 assertThat(connection.isValid(5)).isTrue();
+                statement.execute("set role shop_applier");
             }
             assertThatThrownBy(() -> DriverManager.getConnection(server.jdbcUrl("shop"), "shop", "guessed"))
                     .hasMessageContaining("password authentication failed");
