@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.pim.Picture;
 import dev.strangler.pim.RunningPim;
+import dev.strangler.pim.products.ImageId;
+import dev.strangler.pim.products.Images;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What becomes of the events of assets: images that may be attached, or not. */
 class AttachableImageIntakeIT extends RunningPim {
+
+    @Autowired
+    private Images images;
 
     @Test
     void an_image_is_attachable_until_it_goes_to_the_trash_and_again_when_it_comes_back() {
@@ -25,6 +32,20 @@ class AttachableImageIntakeIT extends RunningPim {
         hear(back);
         awaitApplied(back);
         assertThat(attachable("attachable-1")).isEqualTo(1);
+    }
+
+    @Test
+    void an_image_is_known_until_it_is_purged_though_it_is_not_offered_from_the_trash() {
+        var lamp = Picture.called("lamp.png", "attachable-3");
+        var trashed = lamp.trashed();
+        hear(lamp, trashed);
+        awaitApplied(trashed);
+        assertThat(images.missing(List.of(new ImageId(lamp.id())))).isEmpty();
+
+        var purged = trashed.purged();
+        hear(purged);
+        awaitApplied(purged);
+        assertThat(images.missing(List.of(new ImageId(lamp.id())))).containsExactly(new ImageId(lamp.id()));
     }
 
     @Test
