@@ -1,10 +1,23 @@
 package dev.strangler.cutover;
 
 /** How a feature's reads are sent. */
-public sealed interface Reads permits Reads.FromMonolith, Reads.Canary, Reads.FromService {
+public sealed interface Reads permits Reads.FromMonolith, Reads.Shadowed, Reads.Canary, Reads.FromService {
 
     /** The monolith answers all reads. */
     record FromMonolith() implements Reads {}
+
+    /**
+     * The monolith answers all reads. That share of them is also sent to the service, whose answers are compared and thrown away.
+     *
+     * @param share more than none
+     */
+    record Shadowed(Percentage share) implements Reads {
+        public Shadowed {
+            if (share.equals(Percentage.NONE)) {
+                throw new IllegalArgumentException("A shadow of %s is none: use FromMonolith.".formatted(share));
+            }
+        }
+    }
 
     /**
      * The service answers the clients of that share, the same ones each time; the monolith answers the others.
@@ -29,6 +42,16 @@ public sealed interface Reads permits Reads.FromMonolith, Reads.Canary, Reads.Fr
             return new FromMonolith();
         }
         return share.equals(Percentage.ALL) ? new FromService() : new Canary(share);
+    }
+
+    /** The reads that the monolith answers, with that share also sent to the service. */
+    static Reads shadowing(Percentage share) {
+        return share.equals(Percentage.NONE) ? new FromMonolith() : new Shadowed(share);
+    }
+
+    /** The share of reads that are also sent to the service. */
+    default Percentage shadowShare() {
+        return this instanceof Shadowed shadowed ? shadowed.share() : Percentage.NONE;
     }
 
     /** The share of clients that the service answers. */

@@ -18,7 +18,12 @@ public record Route(FeatureName feature, Reads reads, Side writes, Epoch epoch, 
 
     /** The next version of this route, with that share of clients reading at the service. Writes stay where they are. */
     public Route readingAtService(Percentage share) {
-        return new Route(feature, Reads.atService(share), writes, epoch, version + 1);
+        return reading(Reads.atService(share));
+    }
+
+    /** The next version of this route, with reads sent so. Writes stay where they are. */
+    public Route reading(Reads other) {
+        return new Route(feature, other, writes, epoch, version + 1);
     }
 
     /** The next version of this route, with that side writing under that epoch. Reads stay where they are. */

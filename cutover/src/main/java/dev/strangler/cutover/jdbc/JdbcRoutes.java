@@ -31,7 +31,8 @@ public final class JdbcRoutes implements Routes {
 
     @Override
     public List<Route> all() {
-        return database.sql("select feature, service_share, writes, epoch, version from route order by feature")
+        return database.sql(
+                        "select feature, service_share, shadow_share, writes, epoch, version from route order by feature")
                 .query((row, number) -> route(row, ""))
                 .list();
     }
@@ -65,7 +66,8 @@ public final class JdbcRoutes implements Routes {
     }
 
     private Optional<Route> stored(FeatureName feature) {
-        return database.sql("select feature, service_share, writes, epoch, version from route where feature = ?")
+        return database.sql(
+                        "select feature, service_share, shadow_share, writes, epoch, version from route where feature = ?")
                 .param(feature.value())
                 .query((row, number) -> route(row, ""))
                 .optional();
@@ -73,12 +75,13 @@ public final class JdbcRoutes implements Routes {
 
     private boolean insert(Route first) {
         return database.sql("""
-                                insert into route (feature, service_share, writes, epoch, version) values (?, ?, ?, ?, ?)
+                                insert into route (feature, service_share, shadow_share, writes, epoch, version) values (?, ?, ?, ?, ?, ?)
                                 on conflict (feature) do nothing
                                 """)
                         .params(
                                 first.feature().value(),
                                 share(first),
+                                shadow(first),
                                 first.writes().name(),
                                 first.epoch().value(),
                                 first.version())
@@ -88,11 +91,12 @@ public final class JdbcRoutes implements Routes {
 
     private boolean update(Route before, Route after) {
         return database.sql("""
-                                update route set service_share = ?, writes = ?, epoch = ?, version = ?
+                                update route set service_share = ?, shadow_share = ?, writes = ?, epoch = ?, version = ?
                                  where feature = ? and version = ?
                                 """)
                         .params(
                                 share(after),
+                                shadow(after),
                                 after.writes().name(),
                                 after.epoch().value(),
                                 after.version(),
@@ -105,19 +109,21 @@ public final class JdbcRoutes implements Routes {
     private RouteChange journal(Route before, Route after, String who, String why) {
         return database.sql("""
                         insert into route_change (feature, who, why,
-                            before_share, before_writes, before_epoch, before_version,
-                            after_share, after_writes, after_epoch, after_version)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
+                            before_share, before_shadow, before_writes, before_epoch, before_version,
+                            after_share, after_shadow, after_writes, after_epoch, after_version)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning *
                         """)
                 .params(
                         before.feature().value(),
                         who,
                         why,
                         share(before),
+                        shadow(before),
                         before.writes().name(),
                         before.epoch().value(),
                         before.version(),
                         share(after),
+                        shadow(after),
                         after.writes().name(),
                         after.epoch().value(),
                         after.version())
@@ -146,10 +152,20 @@ public final class JdbcRoutes implements Routes {
     private static Route route(ResultSet row, String prefix) throws SQLException {
         return new Route(
                 new FeatureName(row.getString("feature")),
-                Reads.atService(new Percentage(row.getInt(prefix.isEmpty() ? "service_share" : prefix + "share"))),
+                reads(
+                        new Percentage(row.getInt(prefix.isEmpty() ? "service_share" : prefix + "share")),
+                        new Percentage(row.getInt(prefix.isEmpty() ? "shadow_share" : prefix + "shadow"))),
                 Side.valueOf(row.getString(prefix + "writes")),
                 new Epoch(row.getLong(prefix + "epoch")),
                 row.getLong(prefix + "version"));
+    }
+
+    private static Reads reads(Percentage service, Percentage shadow) {
+        return shadow.equals(Percentage.NONE) ? Reads.atService(service) : Reads.shadowing(shadow);
+    }
+
+    private static int shadow(Route route) {
+        return route.reads().shadowShare().value();
     }
 
     private static int share(Route route) {

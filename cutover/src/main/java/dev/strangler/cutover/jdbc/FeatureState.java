@@ -1,0 +1,159 @@
+package dev.strangler.cutover.jdbc;
+
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.Side;
+import dev.strangler.outbox.relay.Lsn;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One side's state of one feature, through the functions of the script {@code V3__parity.sql}. */
+final class FeatureState {
+
+    private final JdbcClient database;
+    private final Feature feature;
+    private final String name;
+
+    FeatureState(FeatureDatabases databases, Feature feature, Side side) {
+        this.database = JdbcClient.create(databases.of(feature, side));
+        this.feature = feature;
+        this.name = feature.name().value();
+    }
+
+    /** How many rows a range has, and the sum of their hashes. */
+    record Chunk(long rows, BigDecimal hash) {
+
+        static final Chunk EMPTY = new Chunk(0, BigDecimal.ZERO);
+    }
+
+    /** What is compared of a row. */
+    record Row(long version, long hash) {}
+
+    /** The values of a row at that version, by path. */
+    record Leaves(long version, Map<String, @Nullable String> values) {}
+
+    /** A position of the log, and a transaction number that was given away after it: whoever had written before it has a smaller one. */
+    record Moment(Lsn lsn, long transaction) {}
+
+    String shape() {
+        return database.sql("select strangler.state_shape(?)")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
+    /** The first key of each chunk, in order; the first is ''. */
+    List<String> chunks(int rows) {
+        return database.sql("select * from strangler.state_chunks(?, ?)")
+                .params(name, rows)
+                .query(String.class)
+                .list();
+    }
+
+    /** All rows of a range together. */
+    Chunk sum(String since, @Nullable String upto) {
+        return database.sql("select row_count, hash from strangler.state_sum(?, ?, ?)")
+                .param(name)
+                .param(since)
+                .param(upto)
+                .query((row, number) -> new Chunk(row.getLong(1), row.getBigDecimal(2)))
+                .single();
+    }
+
+    /** The chunks that begin at these keys, by place from 0; empty chunks are missing. */
+    Map<Integer, Chunk> sums(List<String> starts, @Nullable String upto) {
+        var chunks = new HashMap<Integer, Chunk>();
+        database.sql("select chunk - 1, row_count, hash from strangler.state_sums(?, ?, ?)")
+                .param(name)
+                .param(starts.toArray(String[]::new))
+                .param(upto)
+                .query(row -> {
+                    chunks.put(row.getInt(1), new Chunk(row.getLong(2), row.getBigDecimal(3)));
+                });
+        return chunks;
+    }
+
+    Map<String, Row> rows(String since, @Nullable String upto) {
+        var rows = new HashMap<String, Row>();
+        database.sql("select key, version, hash from strangler.state_rows(?, ?, ?)")
+                .param(name)
+                .param(since)
+                .param(upto)
+                .query(row -> {
+                    rows.put(row.getString(1), row(row));
+                });
+        return rows;
+    }
+
+    /** Those of the keys that there are. */
+    Map<String, Row> of(Collection<String> keys) {
+        var rows = new HashMap<String, Row>();
+        database.sql("select key, version, hash from strangler.state_of(?, ?)")
+                .param(name)
+                .param(keys.toArray(String[]::new))
+                .query(row -> {
+                    rows.put(row.getString(1), row(row));
+                });
+        return rows;
+    }
+
+    Map<String, Leaves> leaves(Collection<String> keys) {
+        var leaves = new HashMap<String, Leaves>();
+        database.sql("select key, version, path, value from strangler.state_leaves(?, ?)")
+                .param(name)
+                .param(keys.toArray(String[]::new))
+                .query(row -> {
+                    var version = row.getLong(2);
+                    leaves.computeIfAbsent(row.getString(1), key -> new Leaves(version, new TreeMap<>()))
+                            .values()
+                            .put(row.getString(3), row.getString(4));
+                });
+        return leaves;
+    }
+
+    Moment now() {
+        var lsn = database.sql("select pg_current_wal_insert_lsn()::text")
+                .query(String.class)
+                .single();
+        var transaction = database.sql("select pg_current_xact_id()::text::bigint")
+                .query(Long.class)
+                .single();
+        return new Moment(Lsn.parse(lsn), transaction);
+    }
+
+    /** Whether every transaction that had written at that moment is over. */
+    boolean isOver(Moment moment) {
+        return database.sql("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint > ?")
+                .param(moment.transaction())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Who still writes since before that moment, in words. */
+    List<String> stillWriting() {
+        return database.sql("""
+                        select format('pid %s (%s, %s) since %s', pid, usename, application_name, xact_start)
+                          from pg_stat_activity where backend_xid is not null and xact_start is not null
+                         order by xact_start limit 3
+                        """).query(String.class).list();
+    }
+
+    List<String> changedSince(Lsn since) {
+        return database.sql("select * from strangler.changed_since(?::pg_lsn, ?)")
+                .param(since.toString())
+                .param(feature.aggregates().toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getLong(2), row.getLong(3));
+    }
+}
