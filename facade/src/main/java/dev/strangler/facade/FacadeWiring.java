@@ -16,6 +16,7 @@ import dev.strangler.facade.routes.CurrentRoutes;
 import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.routes.MovingReads;
 import dev.strangler.facade.routes.ObeyingHolds;
+import dev.strangler.facade.shadow.Shadowing;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.EndOffsets;
 import dev.strangler.facade.sides.ParkedKeys;
@@ -167,6 +168,7 @@ class FacadeWiring {
             AppliedWrites applied,
             HeldWrites held,
             FollowingRoutes following,
+            Shadowing shadowing,
             FacadeProperties properties,
             Clock clock) {
         var port = properties.publicPort();
@@ -177,6 +179,7 @@ class FacadeWiring {
                 applied,
                 held,
                 following::isStale,
+                shadowing,
                 new PublicPort.Settings(
                         port.address(),
                         port.port(),

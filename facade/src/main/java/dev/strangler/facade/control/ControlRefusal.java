@@ -28,6 +28,10 @@ final class ControlRefusal extends RuntimeException {
         return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail);
     }
 
+    static ControlRefusal sideAway(String detail) {
+        return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "side-away", detail);
+    }
+
     static ControlRefusal unknown(String detail) {
         return new ControlRefusal(HttpStatus.GATEWAY_TIMEOUT, "outcome-unknown", detail);
     }

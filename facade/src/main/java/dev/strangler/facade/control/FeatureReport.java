@@ -18,6 +18,7 @@ import java.util.List;
  * @param instances that are alive, and how far each is; not known when the control database is away
  * @param relays that carry its events
  * @param consumers of its topic, per side
+ * @param data how far its data is copied, proven alike, and crossing
  */
 record FeatureReport(
         String name,
@@ -28,7 +29,8 @@ record FeatureReport(
         RouteView route,
         Reading<List<Acknowledging>> instances,
         Reading<List<RelayReport>> relays,
-        List<Consuming> consumers) {
+        List<Consuming> consumers,
+        Reading<DataView> data) {
 
     /**
      * One instance of the façade.

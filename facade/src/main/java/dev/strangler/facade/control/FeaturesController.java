@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/control/features")
 class FeaturesController {
 
-    private static final int LONGEST_TEXT = 500;
     private static final int LONGEST_JOURNAL = 1_000;
 
     private final FeatureMap map;
@@ -61,7 +60,13 @@ class FeaturesController {
      * @param stragglers instances that may not go by it yet
      */
     record ReadsMoved(
-            String feature, boolean changed, RouteView route, List<String> acknowledged, List<String> stragglers) {}
+            String feature, boolean changed, RouteView route, List<String> acknowledged, List<String> stragglers) {
+
+        static ReadsMoved of(String feature, MovingReads.Moved moved) {
+            return new ReadsMoved(
+                    feature, moved.isChanged(), RouteView.of(moved.route()), moved.acknowledged(), moved.stragglers());
+        }
+    }
 
     /** One line of the journal. */
     record JournalLine(long number, Instant when, String who, String why, RouteView before, RouteView after) {
@@ -95,14 +100,13 @@ class FeaturesController {
             throw ControlRefusal.badRequest(
                     "'service' is %s; a share is a whole number from 0 to 100. Choose one.".formatted(share));
         }
-        var who = text("who", wanted.who());
-        if (who.isBlank()) {
-            throw ControlRefusal.badRequest(
-                    "'who' is missing; the journal names everybody who changes a route. Add it.");
-        }
-        var moved = moving.move(name, new Percentage(share), who, text("why", wanted.why()), wanted.version());
-        return new ReadsMoved(
-                feature, moved.isChanged(), RouteView.of(moved.route()), moved.acknowledged(), moved.stragglers());
+        var moved = moving.move(
+                name,
+                new Percentage(share),
+                KnownFeatures.who(wanted.who()),
+                KnownFeatures.text("why", wanted.why()),
+                wanted.version());
+        return ReadsMoved.of(feature, moved);
     }
 
     @GetMapping("/{feature}/journal")
@@ -117,24 +121,6 @@ class FeaturesController {
     }
 
     private Feature known(String name) {
-        return map.features().stream()
-                .filter(feature -> feature.name().value().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        ControlRefusal.notFound("There is no feature of that name; there are %s. Name one of them."
-                                .formatted(map.features().stream()
-                                        .map(Feature::name)
-                                        .toList())));
-    }
-
-    private static String text(String name, @Nullable String given) {
-        if (given == null) {
-            return "";
-        }
-        if (given.length() > LONGEST_TEXT || given.codePoints().anyMatch(Character::isISOControl)) {
-            throw ControlRefusal.badRequest(
-                    "'%s' must be one line of at most %d characters. Shorten it.".formatted(name, LONGEST_TEXT));
-        }
-        return given.strip();
+        return KnownFeatures.named(map, name);
     }
 }

@@ -3,10 +3,12 @@ package dev.strangler.facade.control;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Instances;
+import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.Routes;
 import dev.strangler.facade.control.FeatureReport.Acknowledging;
 import dev.strangler.facade.control.FeatureReport.Consuming;
+import dev.strangler.facade.data.LookingAtData;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.relay.RelayReport;
 import dev.strangler.facade.routes.FollowingRoutes;
@@ -15,6 +17,7 @@ import dev.strangler.facade.sides.Consumers.Consumer;
 import dev.strangler.facade.sides.ParkedKeys;
 import dev.strangler.facade.sides.ParkedKeys.ParkedKey;
 import dev.strangler.facade.sides.Reading;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks at everything at once and within a time limit: what is away or slow becomes "unknown", with the reason, and nothing else. */
@@ -45,6 +49,8 @@ class Looking implements AutoCloseable {
     private final RelayDuties relays;
     private final Consumers consumers;
     private final ParkedKeys parked;
+    private final LookingAtData data;
+    private final Clock clock;
     private final ExecutorService threads;
 
     Looking(
@@ -53,13 +59,17 @@ class Looking implements AutoCloseable {
             FollowingRoutes following,
             RelayDuties relays,
             Consumers consumers,
-            ParkedKeys parked) {
+            ParkedKeys parked,
+            LookingAtData data,
+            Clock clock) {
         this.map = map;
         this.routes = routes;
         this.following = following;
         this.relays = relays;
         this.consumers = consumers;
         this.parked = parked;
+        this.data = data;
+        this.clock = clock;
         var pool = new ThreadPoolExecutor(
                 THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
                     var thread = new Thread(task, "looking");
@@ -80,6 +90,8 @@ class Looking implements AutoCloseable {
         var relay = later(relays::report);
         var sides = consumers(wanted.stream().map(Feature::topic).toList());
         var instances = later(following::alive);
+        var data = new LinkedHashMap<Feature, CompletableFuture<Reading<DataView>>>();
+        wanted.forEach(feature -> data.put(feature, later(() -> data(feature))));
         var stored = new LinkedHashMap<Feature, Route>();
         wanted.forEach(feature -> stored.put(feature, routes.of(feature.name())));
         return wanted.stream()
@@ -88,7 +100,8 @@ class Looking implements AutoCloseable {
                         stored.getOrDefault(feature, Route.atMonolith(feature.name())),
                         settled(instances),
                         settled(relay),
-                        sides))
+                        sides,
+                        settled(Objects.requireNonNull(data.get(feature)))))
                 .toList();
     }
 
@@ -128,7 +141,8 @@ class Looking implements AutoCloseable {
             Route route,
             Reading<List<Instances.Instance>> instances,
             Reading<List<RelayReport>> relays,
-            Map<String, Reading<List<Consumer>>> sides) {
+            Map<String, Reading<List<Consumer>>> sides,
+            Reading<DataView> data) {
         return new FeatureReport(
                 feature.name().value(),
                 feature.service(),
@@ -151,7 +165,27 @@ class Looking implements AutoCloseable {
                         .filter(side -> side.consumers().unknown() != null
                                 || side.consumers().value() == null
                                 || !side.consumers().value().isEmpty())
+                        .toList(),
+                data);
+    }
+
+    private DataView data(Feature feature) {
+        var now = clock.instant();
+        return new DataView(
+                data.backfill(feature).map(DataView.BackfillView::of).orElse(null),
+                data.proof(feature)
+                        .map(proof -> DataView.ProofView.of(proof, now, staleness(feature, proof)))
+                        .orElse(null),
+                data.tracings(feature).stream()
+                        .map(tracing -> DataView.TracingView.of(tracing, now))
                         .toList());
+    }
+
+    /** A side that can't be asked makes nothing else unknown. */
+    private @Nullable String staleness(Feature feature, Proof proof) {
+        var reading = Reading.of(() -> data.staleness(feature, proof).orElse(""));
+        var stale = reading.value() == null ? "it can't be told now: " + reading.unknown() : reading.value();
+        return stale.isEmpty() ? null : stale;
     }
 
     private static Acknowledging acknowledging(Instances.Instance instance, Route route) {

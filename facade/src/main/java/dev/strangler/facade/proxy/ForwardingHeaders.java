@@ -5,8 +5,10 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,6 +46,9 @@ final class ForwardingHeaders {
     private static final Set<String> END_TO_END =
             Set.of("content-length", "transfer-encoding", "host", "content-type", "expect", "cookie", "authorization");
 
+    private static final List<HttpString> DECIDING_THE_ANSWER =
+            List.of(Headers.ACCEPT, Headers.ACCEPT_LANGUAGE, Headers.AUTHORIZATION, Headers.COOKIE);
+
     private ForwardingHeaders() {}
 
     /**
@@ -78,6 +83,18 @@ final class ForwardingHeaders {
                         || name.startsWith("x-strangler-")
                         || name.equals("x-served-by"));
         headers.put(SERVED_BY, servedBy);
+    }
+
+    /** Those of a read's headers by which a side may answer otherwise: what the client accepts, and who it is. */
+    static Map<String, String> decidingTheAnswer(HeaderMap headers) {
+        var deciding = new LinkedHashMap<String, String>();
+        for (var name : DECIDING_THE_ANSWER) {
+            var value = headers.getFirst(name);
+            if (value != null) {
+                deciding.put(name.toString(), value);
+            }
+        }
+        return deciding;
     }
 
     private static Set<String> namedByConnection(HeaderMap headers) {

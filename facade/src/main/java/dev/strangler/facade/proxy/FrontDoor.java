@@ -4,11 +4,15 @@ import dev.strangler.cutover.Deployable;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Reads;
 import dev.strangler.cutover.Route;
+import dev.strangler.facade.shadow.ShadowedRead;
+import dev.strangler.facade.shadow.Shadowing;
 import dev.strangler.facade.written.AppliedWrites;
 import dev.strangler.facade.written.WritesMemory;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,6 +31,7 @@ final class FrontDoor implements HttpHandler {
     private final Function<FeatureName, Route> routes;
     private final OwnWrites ownWrites;
     private final AppliedWrites applied;
+    private final Shadowing shadowing;
     private final Passing passing;
     private final Writing writing;
     private final Limits limits;
@@ -38,6 +43,7 @@ final class FrontDoor implements HttpHandler {
             Function<FeatureName, Route> routes,
             WritesMemory memory,
             AppliedWrites applied,
+            Shadowing shadowing,
             Passing passing,
             Writing writing,
             Limits limits,
@@ -47,6 +53,7 @@ final class FrontDoor implements HttpHandler {
         this.routes = routes;
         this.ownWrites = new OwnWrites(map, memory, settings);
         this.applied = applied;
+        this.shadowing = shadowing;
         this.passing = passing;
         this.writing = writing;
         this.limits = limits;
@@ -82,6 +89,7 @@ final class FrontDoor implements HttpHandler {
             writing.write(exchange, feature.name(), let -> refusing(let, () -> pass(let, client, ownerOf(feature))));
             return;
         }
+        shadow(exchange, feature, route);
         var reader = map.deployable(feature, route.readsFor(client.id()));
         if (reader.equals(owner)) {
             pass(exchange, client, owner);
@@ -113,6 +121,20 @@ final class FrontDoor implements HttpHandler {
     /** Who owns it by now: a write may have waited. */
     private Deployable ownerOf(Feature feature) {
         return map.deployable(feature, routes.apply(feature.name()).writes());
+    }
+
+    /** Has the read made again and compared, some time later, if it is among the share. The answer knows nothing of it. */
+    private void shadow(HttpServerExchange exchange, Feature feature, Route route) {
+        if (route.reads() instanceof Reads.Shadowed shadowed
+                && exchange.getRequestMethod().equals(Methods.GET)
+                && shadowing.takes(shadowed.share())) {
+            shadowing.offer(new ShadowedRead(
+                    feature,
+                    route.version(),
+                    exchange.getRequestURI(),
+                    exchange.getQueryString(),
+                    ForwardingHeaders.decidingTheAnswer(exchange.getRequestHeaders())));
+        }
     }
 
     private void pass(HttpServerExchange exchange, Client client, Deployable side) throws Exception {

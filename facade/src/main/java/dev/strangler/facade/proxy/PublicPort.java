@@ -3,6 +3,7 @@ package dev.strangler.facade.proxy;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Route;
+import dev.strangler.facade.shadow.Shadowing;
 import dev.strangler.facade.written.AppliedWrites;
 import dev.strangler.facade.written.WritesMemory;
 import io.undertow.Undertow;
@@ -62,6 +63,7 @@ public final class PublicPort implements AutoCloseable {
      * @param applied what the sides have applied
      * @param held writes that wait
      * @param isStale whether this instance has not known for a while where writes belong; it passes none on then
+     * @param shadowing is offered the reads that are to be compared
      */
     public PublicPort(
             FeatureMap map,
@@ -69,6 +71,7 @@ public final class PublicPort implements AutoCloseable {
             AppliedWrites applied,
             HeldWrites held,
             BooleanSupplier isStale,
+            Shadowing shadowing,
             Settings settings,
             Limits limits,
             Clock clock) {
@@ -81,6 +84,7 @@ public final class PublicPort implements AutoCloseable {
                 routes,
                 memory,
                 applied,
+                shadowing,
                 passing,
                 new Writing(held, isStale, settings.hold()),
                 limits,

@@ -3,6 +3,7 @@ package dev.strangler.facade.routes;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Instances;
 import dev.strangler.cutover.Percentage;
+import dev.strangler.cutover.Reads;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.RouteHasChanged;
 import dev.strangler.cutover.Routes;
@@ -54,6 +55,16 @@ public final class MovingReads {
      * @throws RouteHasChanged when somebody else was first
      */
     public Moved move(FeatureName feature, Percentage share, String who, String why, @Nullable Long expected) {
+        return move(feature, Reads.atService(share), who, why, expected);
+    }
+
+    /**
+     * Sends the feature's reads so. The same again changes nothing, and waits all the same.
+     *
+     * @param expected the version that the operator has seen; null for whatever is stored now
+     * @throws RouteHasChanged when somebody else was first
+     */
+    public Moved move(FeatureName feature, Reads reads, String who, String why, @Nullable Long expected) {
         var before = routes.of(feature);
         if (expected != null && expected != before.version()) {
             var last = routes.journal(feature, 1).stream()
@@ -62,10 +73,10 @@ public final class MovingReads {
                     .orElse("");
             throw new RouteHasChanged(expected, before, last);
         }
-        if (before.reads().serviceShare().equals(share)) {
+        if (before.reads().equals(reads)) {
             return awaited(before, false);
         }
-        var change = routes.replace(before, before.readingAtService(share), who, why);
+        var change = routes.replace(before, before.reading(reads), who, why);
         return awaited(change.after(), true);
     }
 

@@ -3,7 +3,9 @@ package dev.strangler.facade.sides;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +20,7 @@ public final class EndOffsets implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Duration limit;
+    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
     private @Nullable Admin admin;
 
     /** @param limit how long an answer may take */
@@ -52,6 +55,15 @@ public final class EndOffsets implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while asking Kafka", interrupted);
         }
+    }
+
+    /**
+     * How many partitions the topic has; asked once, since the kit never changes it.
+     *
+     * @throws IllegalStateException when the broker does not say so in time
+     */
+    public int partitions(String topic) {
+        return partitions.computeIfAbsent(topic, unknown -> of(List.of(topic)).size());
     }
 
     private synchronized Admin admin() {

@@ -21,7 +21,18 @@ public final class SideDatabases implements AutoCloseable {
      * @param limit for getting a connection and for a statement
      */
     public SideDatabases(Collection<Deployable> sides, String purpose, int connections, Duration limit) {
-        sides.forEach(side -> pools.put(side.name(), pool(side, purpose, connections, limit)));
+        this(sides, purpose, connections, limit, limit);
+    }
+
+    /**
+     * @param purpose names the pools and, in the database, their sessions
+     * @param connections per side at most
+     * @param limit for getting a connection
+     * @param statement for a statement
+     */
+    public SideDatabases(
+            Collection<Deployable> sides, String purpose, int connections, Duration limit, Duration statement) {
+        sides.forEach(side -> pools.put(side.name(), pool(side, purpose, connections, limit, statement)));
     }
 
     /** The names of all sides. */
@@ -43,7 +54,8 @@ public final class SideDatabases implements AutoCloseable {
         return new LinkedHashMap<>(pools);
     }
 
-    private static HikariDataSource pool(Deployable side, String purpose, int connections, Duration limit) {
+    private static HikariDataSource pool(
+            Deployable side, String purpose, int connections, Duration limit, Duration statement) {
         var config = new HikariConfig();
         config.setPoolName(purpose + "-" + side.name());
         config.setJdbcUrl(side.database().url());
@@ -58,8 +70,8 @@ public final class SideDatabases implements AutoCloseable {
         config.setValidationTimeout(Math.max(250, limit.toMillis() / 2));
         config.addDataSourceProperty("ApplicationName", "facade-" + purpose);
         config.addDataSourceProperty("connectTimeout", wholeSeconds(limit));
-        config.addDataSourceProperty("socketTimeout", wholeSeconds(limit) + 1);
-        config.addDataSourceProperty("options", "-c statement_timeout=" + limit.toMillis());
+        config.addDataSourceProperty("socketTimeout", wholeSeconds(statement) + 1);
+        config.addDataSourceProperty("options", "-c statement_timeout=" + statement.toMillis());
         return new HikariDataSource(config);
     }
 

@@ -2,6 +2,7 @@ package dev.strangler.facade.proxy;
 
 import dev.strangler.cutover.Route;
 import dev.strangler.facade.Maps;
+import dev.strangler.facade.shadow.Shadowing;
 import dev.strangler.facade.written.AppliedWrites;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class DoorInChildJvm {
                 (side, written, answer) -> answer.accept(AppliedWrites.Answer.UNKNOWN),
                 new HeldWrites(16),
                 () -> false,
+                Shadowing.NONE,
                 new PublicPort.Settings(
                         "127.0.0.1",
                         0,

@@ -5,6 +5,7 @@ import dev.strangler.cutover.Percentage;
 import dev.strangler.cutover.Route;
 import dev.strangler.facade.Maps;
 import dev.strangler.facade.StandInSide;
+import dev.strangler.facade.shadow.Shadowing;
 import dev.strangler.facade.written.AppliedWrites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ abstract class OpenPublicPort {
                 this::appliedSoFar,
                 held,
                 isStale::get,
+                Shadowing.NONE,
                 new PublicPort.Settings(
                         "127.0.0.1",
                         0,

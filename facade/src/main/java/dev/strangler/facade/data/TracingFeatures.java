@@ -1,0 +1,100 @@
+package dev.strangler.facade.data;
+
+import dev.strangler.cutover.Crossings;
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Tracers;
+import dev.strangler.facade.sides.Reading;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends markers through the stream of every feature, in both directions, all the time: the way back is proven before anybody needs it. Each
+ * direction has a thread, so that a side that is away tells nothing false of the others.
+ */
+final class TracingFeatures implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TracingFeatures.class);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    /** A compacted topic keeps one record of each key for ever, so names come round again. */
+    private static final int NAMES = 64;
+
+    private final FeatureMap map;
+    private final Tracers tracers;
+    private final Crossings crossings;
+    private final DataProperties properties;
+    private final Clock clock;
+    private final ScheduledExecutorService threads;
+
+    TracingFeatures(FeatureMap map, Tracers tracers, Crossings crossings, DataProperties properties, Clock clock) {
+        this.map = map;
+        this.tracers = tracers;
+        this.crossings = crossings;
+        this.properties = properties;
+        this.clock = clock;
+        this.threads = Executors.newScheduledThreadPool(
+                Math.max(1, map.features().size() * Direction.values().length), task -> {
+                    var thread = new Thread(task, "tracing");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    void start() {
+        for (var feature : map.features()) {
+            for (var direction : Direction.values()) {
+                threads.scheduleWithFixedDelay(
+                        () -> look(feature, direction),
+                        BETWEEN_LOOKS.toMillis(),
+                        BETWEEN_LOOKS.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void look(Feature feature, Direction direction) {
+        try {
+            var round = tracers.claim(feature.name(), direction, properties.traceEvery());
+            if (round.isPresent()) {
+                trace(feature, direction, round.getAsLong());
+            }
+        } catch (RuntimeException away) {
+            log.debug("{} is not traced {} now", feature.name(), direction, away);
+        }
+    }
+
+    private void trace(Feature feature, Direction direction, long round) {
+        try {
+            var origin = map.deployable(feature, direction.from()).name();
+            var crossing = crossings.begin(feature, direction, "tracer-%s-%d".formatted(origin, round % NAMES));
+            if (crossings.await(crossing, properties.traceLimit())) {
+                tracers.arrived(feature.name(), direction, crossing.sentAt(), clock.instant());
+            } else {
+                tracers.inTrouble(
+                        feature.name(),
+                        direction,
+                        "A marker sent at %s has not arrived within %d s."
+                                .formatted(
+                                        crossing.sentAt(),
+                                        properties.traceLimit().toSeconds()));
+            }
+        } catch (RuntimeException away) {
+            tracers.inTrouble(
+                    feature.name(),
+                    direction,
+                    String.valueOf(Reading.unknown(away).unknown()));
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
