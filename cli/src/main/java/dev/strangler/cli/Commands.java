@@ -34,6 +34,9 @@ final class Commands {
                 .addSubcommand(new RepairCommand(context))
                 .addSubcommand(new SealCommand(context))
                 .addSubcommand(new RetireCommand(context))
+                .addSubcommand(new BackfillCommand(context))
+                .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new ShadowCommand(context))
                 .addSubcommand(new JournalCommand(context))
                 .addSubcommand(new ParkedCommand(context))
                 .addSubcommand(new ImportCommand(context));

@@ -45,14 +45,24 @@ final class FeatureView {
 
     private void print(List<JsonNode> features) {
         terminal.table(HEADS, features.stream().map(this::row).toList());
+        features.forEach(this::data);
         remarks.forEach(remark -> terminal.line("! " + Terminal.safe(remark)));
+    }
+
+    /** How far the feature's data is copied, proven alike, and crossing. */
+    private void data(JsonNode feature) {
+        var name = feature.path("name").asString("?");
+        var reading = feature.path("data");
+        if (!isUnknown(reading, "the data of " + name) && reading.path("value").isObject()) {
+            terminal.line(Terminal.safe(name + ": " + DataLines.feature(reading.path("value"))));
+        }
     }
 
     private List<String> row(JsonNode feature) {
         var route = feature.path("route");
         return List.of(
                 feature.path("name").asString("?"),
-                reads(route, feature.path("service").asString("service")),
+                reads(route, feature.path("service").asString("service")) + shadow(route),
                 route.path("writes").asString("?"),
                 route.path("epoch").asString("?"),
                 behind(feature),
@@ -68,6 +78,11 @@ final class FeatureView {
             case 100 -> service;
             default -> service + " " + share + " %, monolith " + (100 - share) + " %";
         };
+    }
+
+    private static String shadow(JsonNode route) {
+        int share = route.path("shadow").asInt(0);
+        return share == 0 ? "" : ", " + share + " % compared";
     }
 
     /** How many records each consumer of the feature's topic has still to apply. */
