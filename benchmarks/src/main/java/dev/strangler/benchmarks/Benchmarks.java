@@ -113,6 +113,22 @@ public final class Benchmarks {
         return measured(workbench -> new Backlog(workbench).measure(events, rounds, out));
     }
 
+    @Command(
+            name = "parity",
+            description = "Two sides with as many equal rows proven equal, then with one row that differs.")
+    int parity(
+            @Option(names = "--rows", defaultValue = "1000000", description = "per side (default: ${DEFAULT-VALUE})")
+                    int rows,
+            @Option(
+                            names = "--rounds",
+                            defaultValue = "3",
+                            description = "the first is cold (default: ${DEFAULT-VALUE})")
+                    int rounds,
+            @Option(names = "--plans", description = "print how the databases go about it") boolean plans)
+            throws Exception {
+        return measured(workbench -> new ComparingSides(workbench).measure(rows, rounds, plans, out));
+    }
+
     private interface Measurement {
         void on(Workbench workbench) throws Exception;
     }

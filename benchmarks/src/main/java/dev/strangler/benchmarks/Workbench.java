@@ -116,6 +116,10 @@ final class Workbench implements AutoCloseable {
         return sandbox.kafka().bootstrapServers();
     }
 
+    DataSource writer() {
+        return writer;
+    }
+
     DataSource reader() {
         return reader;
     }
