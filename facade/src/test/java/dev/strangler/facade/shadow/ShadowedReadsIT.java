@@ -13,6 +13,7 @@ import dev.strangler.cutover.Shadows;
 import dev.strangler.cutover.Shadows.Tally;
 import dev.strangler.facade.Maps;
 import dev.strangler.facade.StandInSide;
+import dev.strangler.facade.proxy.HeldWrites;
 import dev.strangler.facade.proxy.Limits;
 import dev.strangler.facade.proxy.PublicPort;
 import dev.strangler.facade.written.AppliedWrites;
@@ -58,8 +59,19 @@ class ShadowedReadsIT {
                 map,
                 feature -> feature.equals(ASSETS) ? route : Route.atMonolith(feature),
                 (side, written, answer) -> answer.accept(AppliedWrites.Answer.UNKNOWN),
+                new HeldWrites(16),
+                () -> false,
                 comparing,
-                new PublicPort.Settings("127.0.0.1", 0, 2, 256, Duration.ofHours(1), 100, false, Duration.ofSeconds(2)),
+                new PublicPort.Settings(
+                        "127.0.0.1",
+                        0,
+                        2,
+                        256,
+                        Duration.ofHours(1),
+                        100,
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4)),
                 new Limits(
                         64,
                         Duration.ofSeconds(1),
