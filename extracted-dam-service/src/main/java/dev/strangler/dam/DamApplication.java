@@ -1,24 +1,30 @@
 package dev.strangler.dam;
 
+import dev.strangler.media.Media;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The DAM service. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 @EnableScheduling
+@Import(Media.class)
 public class DamApplication {
 
     public static void main(String[] arguments) {
         SpringApplication.run(DamApplication.class, arguments);
     }
 
+    /** The time in whole microseconds, which is what PostgreSQL keeps: an instant stored equals the instant answered. */
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
     }
 }

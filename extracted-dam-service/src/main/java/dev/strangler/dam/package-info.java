@@ -1,4 +1,4 @@
-/** Digital Asset Management, extracted from the shop: serves the assets from its own copy, which the log feeds. */
+/** Digital Asset Management, extracted from the shop: the assets in a database and a blob store of their own. */
 @NullMarked
 package dev.strangler.dam;
 

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.strangler.contracts.ContractEvents;
 import dev.strangler.contracts.assets.AssetEvents;
 import dev.strangler.contracts.assets.AssetStatus;
+import dev.strangler.media.Picture;
+import dev.strangler.media.Shop;
+import dev.strangler.media.SourceOfBlobs;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.io.IOException;
@@ -62,8 +65,12 @@ public abstract class RunningDam {
         properties.add("spring.datasource.url", database::jdbcUrl);
         properties.add("spring.datasource.username", database::username);
         properties.add("spring.datasource.password", database::password);
+        properties.add("strangler.inbox.applier-role", database::applier);
         properties.add("strangler.inbox.bootstrap-servers", infrastructure::bootstrapServers);
         properties.add("intake.assets-topic", () -> topic);
+        var products = infrastructure.topic("products.v1");
+        infrastructure.createTopic(products, 1);
+        properties.add("intake.products-topic", () -> products);
         properties.add("intake.purged-every", () -> "200ms");
         // Small batches, so that the events of one asset come in several.
         properties.add("strangler.inbox.max-batch", () -> "3");
@@ -121,6 +128,11 @@ public abstract class RunningDam {
         awaitTrue(
                 "select exists (select from strangler.inbox_parked where aggregateid = ?)",
                 picture.id().toString());
+    }
+
+    /** The service as its clients see it. */
+    protected Shop shop() {
+        return new Shop(port);
     }
 
     protected HttpResponse<String> get(String path) {

@@ -86,10 +86,9 @@ final class Settlement {
         var environment = common(name, port);
         environment.put(
                 "BLOBS_DIRECTORY", workspace.data().resolve(name + "-blobs").toString());
-        if (!name.equals("monolith")) {
-            environment.put(
-                    "BLOB_SOURCE_URL", Addresses.http(addresses.monolith()).toString());
-        }
+        // Each side copies the blobs that were uploaded to the other.
+        int source = name.equals("monolith") ? addresses.dam() : addresses.monolith();
+        environment.put("BLOB_SOURCE_URL", Addresses.http(source).toString());
         return environment;
     }
 

@@ -65,7 +65,7 @@ public final class Topology {
     List<Member> applications() {
         return List.of(
                 service("monolith", "monolith", addresses.monolith(), "-Xmx512m"),
-                service("dam", "extracted-dam-service", addresses.dam(), "-Xmx256m"),
+                service("dam", "extracted-dam-service", addresses.dam(), "-Xmx512m"),
                 service("pim", "extracted-pim-service", addresses.pim(), "-Xmx256m"),
                 facade());
     }

@@ -12,7 +12,10 @@ public interface AssetCopies {
     /** All tables that these methods write, and that nothing else writes. */
     List<String> TABLES = List.of("asset");
 
-    /** Stores each asset as it is unless a newer version of it is there. No asset may occur twice. */
+    /**
+     * Stores each asset as it is unless a newer version of it is there; the same version is written again, as that is how a
+     * row is repaired that differs. No asset may occur twice.
+     */
     void put(Collection<Asset> assets);
 
     /** Forgets the assets; those that are not there are no mistake. */

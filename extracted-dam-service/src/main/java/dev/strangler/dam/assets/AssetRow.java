@@ -2,7 +2,7 @@ package dev.strangler.dam.assets;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.strangler.dam.blobs.Sha256;
+import dev.strangler.media.blobs.Sha256;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.strangler.dam.assets;
 
-import dev.strangler.dam.blobs.Sha256;
+import dev.strangler.media.blobs.Sha256;
 
 /**
  * The small rendition of an asset, in its own blob.

@@ -5,13 +5,13 @@ import dev.strangler.contracts.assets.AssetState;
 import dev.strangler.dam.assets.Asset;
 import dev.strangler.dam.assets.AssetCopies;
 import dev.strangler.dam.assets.AssetId;
-import dev.strangler.dam.blobs.Blobs;
-import dev.strangler.dam.blobs.CopyingBlobs;
-import dev.strangler.dam.blobs.SourceAway;
-import dev.strangler.dam.blobs.Wanted;
 import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.inbox.RetryLater;
+import dev.strangler.media.blobs.Blobs;
+import dev.strangler.media.blobs.CopyingBlobs;
+import dev.strangler.media.blobs.SourceAway;
+import dev.strangler.media.blobs.Wanted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +57,12 @@ class AssetIntake implements InboxHandler {
     @Override
     public Set<String> aggregateTypes() {
         return Set.of(AssetEvents.AGGREGATE);
+    }
+
+    /** The assets are fenced: only as their applier may this side write them while the other owns them. */
+    @Override
+    public boolean isApplier() {
+        return true;
     }
 
     /** Copies the blobs that the assets need. What is wrong with an event is said when it is applied. */

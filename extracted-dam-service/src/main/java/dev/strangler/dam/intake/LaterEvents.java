@@ -8,6 +8,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What explains a blob that its source does not have any more: the asset went on, and was purged before its earlier events
@@ -23,9 +26,13 @@ class LaterEvents {
     private static final int MOST_TRIES = 10;
 
     private final JdbcClient database;
+    private final TransactionTemplate apart;
 
-    LaterEvents(JdbcClient database) {
+    LaterEvents(JdbcClient database, PlatformTransactionManager transactions) {
         this.database = database;
+        // An intake's own transaction has the rights of an applier only, which may not read what the inbox remembers.
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -33,6 +40,10 @@ class LaterEvents {
      * further already.
      */
     boolean supersede(AssetId id, long version) {
+        return Boolean.TRUE.equals(apart.execute(status -> isSuperseded(id, version)));
+    }
+
+    private boolean isSuperseded(AssetId id, long version) {
         return database.sql("""
                         select exists (
                             select from strangler.inbox_parked

@@ -1,6 +1,7 @@
 package dev.strangler.dam.intake;
 
 import dev.strangler.dam.assets.AssetCopies;
+import dev.strangler.dam.assets.ImageUses;
 import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.Projection;
 import dev.strangler.inbox.Rebuild;
@@ -18,5 +19,14 @@ class Projections {
     Rebuild assetsRebuild(
             AssetIntake intake, InboxSettings settings, DataSource database, PlatformTransactionManager transactions) {
         return new Rebuild(intake, new Projection(AssetCopies.TABLES, List.of()), settings, database, transactions);
+    }
+
+    @Bean
+    Rebuild imageUseRebuild(
+            ImageUseIntake intake,
+            InboxSettings settings,
+            DataSource database,
+            PlatformTransactionManager transactions) {
+        return new Rebuild(intake, new Projection(ImageUses.TABLES, List.of()), settings, database, transactions);
     }
 }

@@ -7,8 +7,8 @@ import dev.strangler.dam.assets.Asset;
 import dev.strangler.dam.assets.AssetId;
 import dev.strangler.dam.assets.Original;
 import dev.strangler.dam.assets.Thumbnail;
-import dev.strangler.dam.blobs.Sha256;
 import dev.strangler.inbox.ReceivedEvent;
+import dev.strangler.media.blobs.Sha256;
 
 /** From the published language into this service's own. */
 final class Translation {

@@ -3,9 +3,9 @@ package dev.strangler.dam.assets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.contracts.ContractEvents;
-import dev.strangler.dam.Picture;
 import dev.strangler.dam.RunningDam;
-import dev.strangler.dam.SourceOfBlobs;
+import dev.strangler.media.Picture;
+import dev.strangler.media.SourceOfBlobs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package dev.strangler.dam.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strangler.dam.Picture;
 import dev.strangler.dam.RunningDam;
+import dev.strangler.media.Picture;
 import dev.strangler.sandbox.Infrastructure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.strangler.dam.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.strangler.dam.Picture;
 import dev.strangler.dam.RunningDam;
+import dev.strangler.media.Picture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +35,13 @@ class RebuildIT extends RunningDam {
         awaitBlobSwept(gone);
         var before = rows();
 
-        database.sql("delete from asset where version > 1 or file_name like 'kept%'")
-                .update();
-        database.sql("update asset set file_name = 'spoilt'").update();
+        // Nobody else is let in while the fence is closed.
+        database.sql("""
+                        do $$ begin
+                            perform set_config('role', current_database() || '_applier', true);
+                            delete from asset where version > 1 or file_name like 'kept%';
+                            update asset set file_name = 'spoilt';
+                        end $$""").update();
         assertThat(rows()).isNotEqualTo(before);
         var done = rebuild();
 

@@ -1,23 +1,121 @@
 package dev.strangler.dam.assets.web;
 
+import dev.strangler.dam.assets.Asset;
+import dev.strangler.dam.assets.AssetId;
+import dev.strangler.dam.assets.AssetsFeature;
+import dev.strangler.dam.assets.ChangingAssets;
+import dev.strangler.dam.assets.UploadingAssets;
+import dev.strangler.media.uploads.Owner;
+import dev.strangler.media.uploads.ReceivingPictures;
+import dev.strangler.media.uploads.Tags;
+import dev.strangler.media.uploads.UploadForm;
+import dev.strangler.side.Writes;
+import dev.strangler.side.idempotency.Command;
+import dev.strangler.side.idempotency.Idempotency;
+import dev.strangler.side.idempotency.IfMatch;
 import dev.strangler.side.refusals.Refusal;
-import dev.strangler.side.refusals.Refusal.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Changing assets is their owner's: whoever asks this service for it has taken a wrong turn, and nothing is done. */
+/** Changing assets, each change by its own name, with the monolith's answers and refusals. */
 @RestController
+@RequestMapping("/api/assets")
+@Writes(AssetsFeature.NAME)
 class AssetCommands {
 
-    @RequestMapping(
-            path = {"/api/assets", "/api/assets/**"},
-            method = {RequestMethod.POST, RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE})
-    ResponseEntity<Void> misdirected() {
-        throw Refusal.of(
-                Kind.MISDIRECTED_REQUEST,
-                "The monolith owns the feature 'assets'; this service holds a read-only copy, so nothing was done."
-                        + " Send the command to the façade, which knows the owner.");
+    private final ReceivingPictures receiving;
+    private final UploadingAssets uploading;
+    private final ChangingAssets changing;
+    private final Idempotency idempotency;
+
+    AssetCommands(
+            ReceivingPictures receiving, UploadingAssets uploading, ChangingAssets changing, Idempotency idempotency) {
+        this.receiving = receiving;
+        this.uploading = uploading;
+        this.changing = changing;
+        this.idempotency = idempotency;
+    }
+
+    /** 201 with a new asset; 200 with the one that this owner has of the same bytes. */
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<byte[]> upload(
+            MultipartHttpServletRequest request,
+            @RequestHeader(name = "X-Owner", required = false) @Nullable String ownerHeader,
+            Command command)
+            throws IOException {
+        var owner = Owner.of(ownerHeader);
+        var form = UploadForm.of(request);
+        try (var content = form.file().getInputStream();
+                var picture = receiving.receive(owner, form.name(), form.file().getContentType(), content)) {
+            receiving.keep(picture);
+            var digested = command.withContent(
+                    owner.name(),
+                    form.name(),
+                    picture.incoming().sha256(),
+                    form.tags().values());
+            return idempotency.once(digested, () -> uploaded(uploading.upload(picture, form.tags())));
+        }
+    }
+
+    /** Puts it into the trash. */
+    @PostMapping("/{id}/trash")
+    ResponseEntity<byte[]> trash(@PathVariable UUID id, Command command) {
+        return changed(command, () -> changing.trash(new AssetId(id), command.ifMatch()));
+    }
+
+    /** Takes it out of the trash. */
+    @PostMapping("/{id}/untrash")
+    ResponseEntity<byte[]> untrash(@PathVariable UUID id, Command command) {
+        return changed(command, () -> changing.untrash(new AssetId(id), command.ifMatch()));
+    }
+
+    /** Gives it these tags and no others. */
+    @PutMapping("/{id}/tags")
+    ResponseEntity<byte[]> tag(@PathVariable UUID id, @RequestBody TagsBody body, Command command) {
+        var tags = body.checked();
+        return changed(command, () -> changing.tag(new AssetId(id), tags, command.ifMatch()));
+    }
+
+    private ResponseEntity<byte[]> changed(Command command, Supplier<Asset> change) {
+        return idempotency.once(command, () -> written(ResponseEntity.ok(), change.get()));
+    }
+
+    private static ResponseEntity<AssetAnswer> uploaded(UploadingAssets.Uploaded uploaded) {
+        var asset = uploaded.asset();
+        var answer = uploaded.isNew()
+                ? ResponseEntity.created(URI.create("/api/assets/" + asset.id()))
+                : ResponseEntity.ok();
+        return written(answer, asset);
+    }
+
+    private static ResponseEntity<AssetAnswer> written(ResponseEntity.BodyBuilder answer, Asset asset) {
+        return answer.eTag(IfMatch.tag(asset.version()))
+                .header(Idempotency.WRITTEN, "Asset:" + asset.id() + ":" + asset.version())
+                .body(AssetAnswer.of(asset));
+    }
+
+    /** The body of a command that replaces tags. */
+    record TagsBody(@Nullable List<@Nullable String> tags) {
+
+        Tags checked() {
+            if (tags == null || tags.contains(null)) {
+                throw Refusal.invalid("tags", "must be a list of texts; an empty one takes all tags away");
+            }
+            return Tags.of(tags);
+        }
     }
 }

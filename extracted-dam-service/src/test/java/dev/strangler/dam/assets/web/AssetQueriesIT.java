@@ -2,9 +2,12 @@ package dev.strangler.dam.assets.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strangler.dam.Picture;
 import dev.strangler.dam.RunningDam;
+import dev.strangler.media.Picture;
+import dev.strangler.media.Pictures;
+import dev.strangler.media.UploadRequest;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -161,20 +164,25 @@ class AssetQueriesIT extends RunningDam {
 
     @Test
     void commands_are_sent_on_to_the_owner() {
-        for (var command : List.of(
-                "POST /api/assets",
-                "POST /api/assets/" + UUID.randomUUID() + "/trash",
-                "PUT /api/assets/" + UUID.randomUUID() + "/tags",
-                "DELETE /api/assets/" + UUID.randomUUID())) {
+        var lamp = Picture.at(SOURCE, "lamp.png");
+        hear(lamp);
+        awaitShown(lamp);
+        String path = "/api/assets/" + lamp.id();
+        for (var command : List.of("POST " + path + "/trash", "POST " + path + "/untrash", "PUT " + path + "/tags")) {
             var words = command.split(" ");
-            var answer = send(words[0], words[1]);
-            assertThat(answer.statusCode()).as(command).isEqualTo(421);
-            assertThat(json(answer).get("type").asString()).isEqualTo("urn:strangler:problem:misdirected-request");
-            assertThat(json(answer).get("detail").asString())
-                    .contains("monolith")
-                    .contains("façade");
-            assertThat(answer.headers().firstValue("X-Served-By")).hasValue("dam");
+            assertSentOn(send(words[0], words[1]));
         }
+        var upload = shop().upload(UploadRequest.of("new.png", "image/png", Pictures.png(1)));
+        assertThat(upload.status()).as(upload.toString()).isEqualTo(421);
+        assertThat(json(get(path)).get("version").asLong()).isEqualTo(1);
+    }
+
+    private void assertSentOn(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(421);
+        assertThat(json(answer).get("type").asString()).isEqualTo("urn:strangler:problem:fenced");
+        assertThat(json(answer).get("fenced").asBoolean()).isTrue();
+        assertThat(answer.headers().firstValue("X-Strangler-Owner")).hasValue("monolith");
+        assertThat(answer.headers().firstValue("X-Served-By")).hasValue("dam");
     }
 
     @Test
