@@ -1,5 +1,6 @@
 package dev.strangler.monolith.assets;
 
+import dev.strangler.media.uploads.Tags;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;

@@ -24,9 +24,13 @@ interface AssetRows extends Repository<Asset, UUID> {
 
     Optional<Asset> findById(UUID id);
 
-    /** Only the id, since who finds it reads the row anew under its lock. */
-    @Query("select a.id from Asset a where a.owner = :owner and a.sha256 = :sha256")
-    Optional<UUID> findId(String owner, String sha256);
+    /**
+     * The assets of an owner with these bytes: at most one, except that a copy fed by events may for a moment hold a new one
+     * beside one whose purge it has not heard of; the newest comes first. Only ids, since who finds one reads its row anew
+     * under its lock.
+     */
+    @Query("select a.id from Asset a where a.owner = :owner and a.sha256 = :sha256 order by a.uploadedAt desc, a.id")
+    List<UUID> findIds(String owner, String sha256);
 
     boolean existsById(UUID id);
 
@@ -61,9 +65,13 @@ interface AssetRows extends Repository<Asset, UUID> {
             """)
     List<Asset> trashedBefore(Instant before, Instant after, UUID afterId, Limit limit);
 
-    /** Whether any asset needs this blob, as original or as thumbnail. */
-    @Query("select exists (select 1 from Asset a where a.sha256 = :sha256 or a.thumbnail.sha256 = :sha256)")
-    boolean needs(String sha256);
+    /** Those of the digests that are of any asset's original. */
+    @Query("select distinct a.sha256 from Asset a where a.sha256 in :digests")
+    Set<String> originals(Collection<String> digests);
+
+    /** Those of the digests that are of any asset's thumbnail. */
+    @Query("select distinct a.thumbnail.sha256 from Asset a where a.thumbnail.sha256 in :digests")
+    Set<String> thumbnails(Collection<String> digests);
 
     @Query("select a.id from Asset a where a.id in :ids")
     Set<UUID> existing(Collection<UUID> ids);

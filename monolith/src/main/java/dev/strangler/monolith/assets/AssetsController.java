@@ -1,5 +1,9 @@
 package dev.strangler.monolith.assets;
 
+import dev.strangler.media.uploads.Owner;
+import dev.strangler.media.uploads.ReceivingPictures;
+import dev.strangler.media.uploads.Tags;
+import dev.strangler.media.uploads.UploadForm;
 import dev.strangler.side.Writes;
 import dev.strangler.side.idempotency.Command;
 import dev.strangler.side.idempotency.Idempotency;
@@ -68,7 +72,7 @@ class AssetsController {
         var form = UploadForm.of(request);
         try (var content = form.file().getInputStream();
                 var picture = receiving.receive(owner, form.name(), form.file().getContentType(), content)) {
-            uploading.keep(picture);
+            receiving.keep(picture);
             var digested = command.withContent(
                     owner.name(),
                     form.name(),

@@ -2,8 +2,13 @@ package dev.strangler.monolith.assets;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.strangler.media.blobs.BlobUses;
+import dev.strangler.media.blobs.Sha256;
+import dev.strangler.media.uploads.KnownPictures;
+import dev.strangler.media.uploads.Owner;
 import dev.strangler.side.web.Listing;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import org.springframework.data.domain.Page;
 import org.springframework.data.domain.PageRequest;
@@ -11,10 +16,10 @@ import org.springframework.data.domain.Pageable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** {@link Assets}, read from the table. */
+/** {@link Assets}, read from the table; and what the rows say of blobs and pictures. */
 @Component
 @Transactional(readOnly = true)
-class JpaAssets implements Assets {
+class JpaAssets implements Assets, BlobUses, KnownPictures {
 
     private final AssetRows rows;
 
@@ -34,6 +39,19 @@ class JpaAssets implements Assets {
         }
         var existing = rows.existing(ids.stream().map(AssetId::value).toList());
         return ids.stream().filter(id -> !existing.contains(id.value())).collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<Sha256> used(Collection<Sha256> digests) {
+        var asked = digests.stream().map(Sha256::hex).toList();
+        var used = new HashSet<>(rows.originals(asked));
+        used.addAll(rows.thumbnails(asked));
+        return used.stream().map(Sha256::new).collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public boolean has(Owner owner, Sha256 digest) {
+        return !rows.findIds(owner.name(), digest.hex()).isEmpty();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.strangler.monolith.assets;
 
+import dev.strangler.media.uploads.ReceivedPicture;
+
 /**
  * An uploaded file as it came in.
  *
@@ -11,4 +13,18 @@ package dev.strangler.monolith.assets;
  * @param width in pixels, as displayed (orientation applied)
  * @param height in pixels, as displayed (orientation applied)
  */
-record Original(String owner, String fileName, String contentType, long size, String sha256, int width, int height) {}
+record Original(String owner, String fileName, String contentType, long size, String sha256, int width, int height) {
+
+    static Original of(ReceivedPicture picture) {
+        var incoming = picture.incoming();
+        var anatomy = picture.anatomy();
+        return new Original(
+                picture.owner().name(),
+                picture.name().value(),
+                anatomy.type().mediaType(),
+                incoming.size(),
+                incoming.sha256().hex(),
+                anatomy.displayedWidth(),
+                anatomy.displayedHeight());
+    }
+}

@@ -1,6 +1,9 @@
 package dev.strangler.monolith.assets;
 
-import dev.strangler.monolith.assets.blobs.Sha256;
+import dev.strangler.media.blobs.Sha256;
+import dev.strangler.media.blobs.SweepingBlobs;
+import dev.strangler.side.Fenced;
+import dev.strangler.side.Fences;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +20,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The second step to be rid of an asset: what has lain in the trash for the retention time goes for good, each asset in a
- * transaction of its own. An asset that a product uses stays; the foreign key of the products sees to that.
+ * transaction of its own. An asset that a product uses stays, as far as this side has heard of it; as long as the foreign
+ * key of the products is there, it sees to that too.
+ *
+ * <p>Only the side that may write the feature purges; the other hears of it.
  */
 @Component
 class PurgingAssets {
@@ -27,30 +33,50 @@ class PurgingAssets {
     private static final UUID FIRST = new UUID(0, 0);
 
     private final AssetRows rows;
+    private final JdbcImageUses uses;
     private final PublishingAssets publishing;
     private final SweepingBlobs sweeping;
+    private final Fences fences;
     private final TransactionTemplate transaction;
     private final AssetProperties properties;
     private final Clock clock;
 
     PurgingAssets(
             AssetRows rows,
+            JdbcImageUses uses,
             PublishingAssets publishing,
             SweepingBlobs sweeping,
+            Fences fences,
             PlatformTransactionManager transactions,
             AssetProperties properties,
             Clock clock) {
         this.rows = rows;
+        this.uses = uses;
         this.publishing = publishing;
         this.sweeping = sweeping;
+        this.fences = fences;
         this.transaction = new TransactionTemplate(transactions);
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Purges what is due; answers how many assets went. */
     @Scheduled(initialDelayString = "${assets.purge-every:1h}", fixedDelayString = "${assets.purge-every:1h}")
+    void purgeRegularly() {
+        try {
+            purge();
+        } catch (RuntimeException failure) {
+            if (!Fenced.isReasonOf(failure)) {
+                throw failure;
+            }
+            log.info("Purging has ended early: the feature's fence was closed meanwhile");
+        }
+    }
+
+    /** Purges what is due; answers how many assets went. */
     int purge() {
+        if (!fences.standing(AssetsFeature.NAME).open()) {
+            return 0;
+        }
         Instant due = clock.instant().minus(properties.retention());
         int purged = 0;
         // Used assets stay in the trash, so the walk goes on behind them instead of beginning anew.
@@ -86,7 +112,7 @@ class PurgingAssets {
         return !blobs.isEmpty();
     }
 
-    /** The blobs that it needed; none if it was taken out of the trash or purged meanwhile. */
+    /** The blobs that it needed; none if it was taken out of the trash or purged meanwhile, or is used. */
     private List<Sha256> gone(AssetId id, Instant due) {
         var found = rows.findToChange(id.value());
         if (found.isEmpty()) {
@@ -94,7 +120,7 @@ class PurgingAssets {
         }
         var asset = found.get();
         Instant since = asset.trashedAt();
-        if (since == null || !since.isBefore(due)) {
+        if (since == null || !since.isBefore(due) || uses.isUsed(id)) {
             return List.of();
         }
         publishing.publishPurged(asset);

@@ -1,6 +1,7 @@
 package dev.strangler.monolith.assets;
 
 import dev.strangler.contracts.assets.AssetEvents;
+import dev.strangler.media.uploads.Tags;
 import dev.strangler.side.idempotency.IfMatch;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;

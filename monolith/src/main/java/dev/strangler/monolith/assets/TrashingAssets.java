@@ -3,14 +3,12 @@ package dev.strangler.monolith.assets;
 import dev.strangler.contracts.assets.AssetEvents;
 import dev.strangler.side.idempotency.IfMatch;
 import java.time.Clock;
-import java.util.Collection;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Puts assets into the trash and takes them out: the first of two steps to be rid of one, which can be taken back. */
 @Component
-public class TrashingAssets {
+class TrashingAssets {
 
     private final AssetRows rows;
     private final PublishingAssets publishing;
@@ -48,25 +46,6 @@ public class TrashingAssets {
             publishing.publish(AssetEvents.UNTRASHED, asset);
         }
         return asset;
-    }
-
-    /**
-     * Takes those of the assets out of the trash that lie there, in the caller's transaction; answers how many. Assets that
-     * are not there, or no longer, are passed over: who tells of them may be late.
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public int untrashUsed(Collection<AssetId> used) {
-        var ids = used.stream().map(AssetId::value).toList();
-        int untrashed = 0;
-        // In the order of their ids, so that two who do this never wait for each other.
-        for (var id : rows.among(ids, Asset.Status.TRASHED)) {
-            var asset = rows.findToChange(id);
-            if (asset.isPresent() && asset.get().untrash()) {
-                publishing.publish(AssetEvents.UNTRASHED, asset.get());
-                untrashed++;
-            }
-        }
-        return untrashed;
     }
 
     private Asset expected(AssetId id, IfMatch ifMatch) {

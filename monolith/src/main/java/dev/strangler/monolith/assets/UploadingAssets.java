@@ -1,13 +1,15 @@
 package dev.strangler.monolith.assets;
 
 import dev.strangler.contracts.assets.AssetEvents;
-import dev.strangler.monolith.assets.blobs.Blobs;
-import dev.strangler.monolith.assets.blobs.Sha256;
-import dev.strangler.monolith.assets.imaging.DrawnThumbnail;
+import dev.strangler.media.blobs.BlobLocks;
+import dev.strangler.media.blobs.Sha256;
+import dev.strangler.media.imaging.DrawnThumbnail;
+import dev.strangler.media.uploads.ReceivedPicture;
+import dev.strangler.media.uploads.ReceivingPictures;
+import dev.strangler.media.uploads.Tags;
 import dev.strangler.side.refusals.Refusal;
 import dev.strangler.side.refusals.Refusal.Kind;
 import jakarta.persistence.EntityManager;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -25,7 +27,7 @@ class UploadingAssets {
 
     private final EntityManager entities;
     private final AssetRows rows;
-    private final Blobs blobs;
+    private final ReceivingPictures receiving;
     private final BlobLocks locks;
     private final PublishingAssets publishing;
     private final Clock clock;
@@ -33,32 +35,20 @@ class UploadingAssets {
     UploadingAssets(
             EntityManager entities,
             AssetRows rows,
-            Blobs blobs,
+            ReceivingPictures receiving,
             BlobLocks locks,
             PublishingAssets publishing,
             Clock clock) {
         this.entities = entities;
         this.rows = rows;
-        this.blobs = blobs;
+        this.receiving = receiving;
         this.locks = locks;
         this.publishing = publishing;
         this.clock = clock;
     }
 
-    /** Puts the blobs on the disk for good. Comes before {@link #upload}, outside the transaction, as disks are slow. */
-    void keep(ReceivedPicture picture) {
-        try {
-            blobs.keep(picture.incoming());
-            if (picture.thumbnail() != null) {
-                blobs.keep(picture.thumbnail().bytes());
-            }
-        } catch (IOException failure) {
-            throw ReceivingPictures.storeFails(failure);
-        }
-    }
-
     /**
-     * The asset of this picture: a new one, or the one that its owner has of the same bytes. The latter keeps its name and
+     * The asset of this picture, whose blobs are on the disk ({@link ReceivingPictures#keep}): a new one, or the one that its owner has of the same bytes. The latter keeps its name and
      * its tags; if it lies in the trash it is taken out, as its owner evidently wants it.
      *
      * @throws Refusal BUSY if the owner's earlier asset was purged while this upload was checked
@@ -67,10 +57,10 @@ class UploadingAssets {
     Uploaded upload(ReceivedPicture picture, Tags tags) {
         // From here on no sweeper may take the blobs, and no other upload of these bytes runs beside this one.
         locks.hold(picture.blobs());
-        var original = picture.original();
-        var existing = rows.findId(original.owner(), original.sha256());
-        if (existing.isPresent()) {
-            return new Uploaded(broughtBack(new AssetId(existing.get())), false);
+        var original = Original.of(picture);
+        var existing = rows.findIds(original.owner(), original.sha256());
+        if (!existing.isEmpty()) {
+            return new Uploaded(broughtBack(new AssetId(existing.get(0))), false);
         }
         var drawn = picture.thumbnail();
         if (drawn == null) {
@@ -78,7 +68,7 @@ class UploadingAssets {
                     Kind.BUSY, "The earlier asset of this file was purged at this moment. Send the file again.");
         }
         // A sweeper may have been here between keeping and locking; what is still there is only renewed.
-        keep(picture);
+        receiving.keep(picture);
         var asset = Asset.uploaded(new AssetId(UUID.randomUUID()), original, thumbnail(drawn), tags, clock.instant());
         entities.persist(asset);
         publishing.publish(AssetEvents.UPLOADED, asset);

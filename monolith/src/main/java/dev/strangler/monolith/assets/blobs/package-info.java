@@ -1,5 +1,0 @@
-/** Bytes by their digest, in a folder that nobody serves. Knows nothing of pictures. */
-@NullMarked
-package dev.strangler.monolith.assets.blobs;
-
-import org.jspecify.annotations.NullMarked;
