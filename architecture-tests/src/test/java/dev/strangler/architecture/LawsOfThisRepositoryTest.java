@@ -17,6 +17,7 @@ class LawsOfThisRepositoryTest {
     private static final String MONOLITH = KIT + "monolith";
     private static final String DAM = KIT + "dam";
     private static final String PIM = KIT + "pim";
+    private static final String MEDIA = KIT + "media";
     private static final String FACADE = KIT + "facade";
     private static final String SIDE = KIT + "side";
     private static final String[] DEPLOYABLES = {MONOLITH, DAM, PIM, FACADE};
@@ -41,6 +42,7 @@ class LawsOfThisRepositoryTest {
                 KIT + "outbox",
                 "the outbox moves sealed envelopes: event types belong in contracts, features in cutover",
                 KIT + "contracts",
+                MEDIA,
                 KIT + "cutover",
                 SIDE,
                 KIT + "cli",
@@ -53,6 +55,7 @@ class LawsOfThisRepositoryTest {
                 KIT + "inbox",
                 "the inbox hands over sealed envelopes: what they mean is the handler's",
                 KIT + "contracts",
+                MEDIA,
                 KIT + "cutover",
                 SIDE,
                 KIT + "cli",
@@ -65,6 +68,7 @@ class LawsOfThisRepositoryTest {
                 KIT + "cutover",
                 "the kit must move any monolith: nothing of the example, of HTTP or of operators' tools belongs here",
                 KIT + "contracts",
+                MEDIA,
                 KIT + "cli",
                 KIT + "sandbox",
                 SIDE,
@@ -78,6 +82,7 @@ class LawsOfThisRepositoryTest {
                 SIDE,
                 "what each side adds must fit any monolith and any service: nothing of the example or of what sees both sides",
                 KIT + "contracts",
+                MEDIA,
                 KIT + "cli",
                 KIT + "sandbox",
                 MONOLITH,
@@ -88,11 +93,27 @@ class LawsOfThisRepositoryTest {
                 FACADE,
                 "the façade carries any features and is no side of them: it knows paths and headers, not assets",
                 KIT + "contracts",
+                MEDIA,
                 SIDE));
+        check(RoomLaws.room_does_not_know(
+                MEDIA,
+                "both sides take pictures in by it: what an asset is, and how it is told, is each side's own",
+                KIT + "contracts",
+                KIT + "outbox",
+                KIT + "inbox",
+                KIT + "cutover",
+                KIT + "cli",
+                KIT + "sandbox",
+                MONOLITH,
+                DAM,
+                PIM,
+                FACADE,
+                "jakarta.persistence"));
         check(RoomLaws.room_does_not_know(
                 KIT + "cli",
                 "the command line reaches the shop over HTTP as everybody does",
                 KIT + "contracts",
+                MEDIA,
                 SIDE,
                 MONOLITH,
                 DAM,
@@ -124,6 +145,24 @@ class LawsOfThisRepositoryTest {
     }
 
     @Test
+    void pictures_of_strangers_are_decoded_in_one_place() {
+        check(RoomLaws.technology_stays_in(
+                "javax.imageio",
+                "a decoder outside its limits of time and memory is how a picture takes a shop down",
+                MEDIA));
+        check(RoomLaws.technology_stays_in(
+                "com.twelvemonkeys", "one decoder per type, named where the limits are", MEDIA));
+    }
+
+    @Test
+    void what_is_heard_is_not_published_again() {
+        SingleWriterLaws.appends_no_events().check(classesOf(MONOLITH + ".assets.intake"));
+        SingleWriterLaws.appends_no_events().check(classesOf(MONOLITH + ".products.intake"));
+        SingleWriterLaws.appends_no_events().check(classesOf(DAM + ".intake"));
+        SingleWriterLaws.appends_no_events().check(classesOf(PIM + ".intake"));
+    }
+
+    @Test
     void debezium_is_configured_and_never_compiled_against() {
         check(RoomLaws.technology_stays_in(
                 "io.debezium", "the connector runs in a worker of its own, by configuration"));
@@ -146,8 +185,9 @@ class LawsOfThisRepositoryTest {
         SingleWriterLaws.forService(map, "pim")
                 .events_are_appended_by_their_owner()
                 .check(classesOf(PIM));
-        // Until it can own its feature, the DAM publishes nothing at all.
-        SingleWriterLaws.appends_no_events().check(classesOf(DAM));
+        SingleWriterLaws.forService(map, "dam")
+                .events_are_appended_by_their_owner()
+                .check(classesOf(DAM));
     }
 
     @Test
