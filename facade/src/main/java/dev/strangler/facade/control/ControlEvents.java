@@ -1,6 +1,8 @@
 package dev.strangler.facade.control;
 
 import dev.strangler.cutover.Route;
+import dev.strangler.cutover.workflow.JournalEntry;
+import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.outbox.relay.RelayState;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +41,9 @@ public class ControlEvents implements AutoCloseable {
     /** A route that this instance goes by from now on. */
     record RouteEvent(String feature, RouteView route) {}
 
+    /** A step that began, was done, or failed. */
+    record OperationEvent(String feature, String operation, OperationView.StepView step) {}
+
     private record Event(String name, Object data) {}
 
     private record Listener(SseEmitter emitter, BlockingQueue<Event> queue) {}
@@ -56,6 +61,14 @@ public class ControlEvents implements AutoCloseable {
     /** Tells of a relay whose condition has changed. */
     public void relayChanged(RelayState now) {
         tell("relay", now);
+    }
+
+    /** Tells of a step of an operation that this instance leads. */
+    public void operationWentOn(Operation operation, JournalEntry entry) {
+        tell(
+                "operation",
+                new OperationEvent(
+                        operation.feature().value(), operation.id().value(), OperationView.StepView.of(entry)));
     }
 
     /** Tells all listeners; never waits. */

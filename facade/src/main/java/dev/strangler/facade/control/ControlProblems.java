@@ -1,6 +1,15 @@
 package dev.strangler.facade.control;
 
+import dev.strangler.cutover.FenceHasMoved;
+import dev.strangler.cutover.FenceHeld;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.RouteHasChanged;
+import dev.strangler.cutover.workflow.LeaseLost;
+import dev.strangler.cutover.workflow.Operations;
+import dev.strangler.cutover.workflow.PlanRefused;
+import dev.strangler.cutover.workflow.StepFailed;
+import dev.strangler.facade.moving.NothingToDo;
+import dev.strangler.facade.moving.Sealing;
 import dev.strangler.outbox.relay.ConnectFailure;
 import dev.strangler.outbox.relay.RelayRefused;
 import java.net.URI;
@@ -60,6 +69,27 @@ class ControlProblems extends ResponseEntityExceptionHandler {
                 "outcome-unknown",
                 "The control database failed before it had confirmed, so this may or may not have been done. Look at the feature"
                         + " before you repeat it.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail planRefused(PlanRefused refused) {
+        var problem = problem(HttpStatus.CONFLICT, "plan-refused", String.valueOf(refused.getMessage()));
+        problem.setProperty("plan", OperationView.PlanView.of(refused.plan()));
+        return problem;
+    }
+
+    @ExceptionHandler({
+        Operations.AnotherOperation.class,
+        Phases.PhaseHasChanged.class,
+        NothingToDo.class,
+        Sealing.SealRefused.class,
+        StepFailed.class,
+        FenceHeld.class,
+        FenceHasMoved.class,
+        LeaseLost.class
+    })
+    ProblemDetail handoverRefused(RuntimeException refused) {
+        return problem(HttpStatus.CONFLICT, "handover-refused", String.valueOf(refused.getMessage()));
     }
 
     @ExceptionHandler({RelayRefused.class, ConnectFailure.class})

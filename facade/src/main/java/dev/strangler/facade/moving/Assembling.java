@@ -1,0 +1,79 @@
+package dev.strangler.facade.moving;
+
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Holds;
+import dev.strangler.cutover.Parity;
+import dev.strangler.cutover.Routes;
+import dev.strangler.cutover.Side;
+import dev.strangler.cutover.Tracers;
+import dev.strangler.cutover.jdbc.JdbcAnswers;
+import dev.strangler.cutover.jdbc.JdbcFence;
+import dev.strangler.cutover.jdbc.JdbcIdGenerators;
+import dev.strangler.cutover.jdbc.JdbcMarkerStream;
+import dev.strangler.cutover.jdbc.ParityComparing;
+import dev.strangler.cutover.workflow.Participants;
+import dev.strangler.facade.relay.RelayDuties;
+import dev.strangler.facade.routes.FollowingRoutes;
+import dev.strangler.facade.sides.Consumers;
+import dev.strangler.facade.sides.EndOffsets;
+import dev.strangler.facade.sides.SideDatabases;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Brings together everybody who takes part in handing over a feature.
+ *
+ * @param databases owners' connections, kept open between two operations
+ * @param transactions of the control database
+ */
+public record Assembling(
+        FeatureMap map,
+        SideDatabases databases,
+        Routes routes,
+        Holds holds,
+        FollowingRoutes following,
+        TransactionOperations transactions,
+        EndOffsets ends,
+        RelayDuties relays,
+        Consumers consumers,
+        Parity parity,
+        ProvenBases proven,
+        Tracers tracers) {
+
+    /** Those of that feature, in that direction. */
+    public Participants of(Feature feature, Direction direction) {
+        var source = direction.from();
+        var sides =
+                Map.of(Side.MONOLITH, database(feature, Side.MONOLITH), Side.SERVICE, database(feature, Side.SERVICE));
+        return new Participants(
+                feature,
+                Map.of(
+                        Side.MONOLITH,
+                        new JdbcFence(feature.name(), database(feature, Side.MONOLITH)),
+                        Side.SERVICE,
+                        new JdbcFence(feature.name(), database(feature, Side.SERVICE))),
+                new FacadeTraffic(feature.name(), routes, holds, following, transactions),
+                new JdbcMarkerStream(
+                        feature,
+                        Map.of(
+                                Side.MONOLITH,
+                                map.deployable(feature, Side.MONOLITH).name(),
+                                Side.SERVICE,
+                                map.deployable(feature, Side.SERVICE).name()),
+                        sides,
+                        () -> ends.of(List.of(feature.topic())).size()),
+                new ParityComparing(feature, source, parity, sides, () -> proven.newest(feature, source)),
+                new JdbcAnswers(feature.name(), database(feature, source), database(feature, source.other())),
+                new JdbcIdGenerators(database(feature, source.other()), feature.tablesOn(source.other())),
+                new FlowingEvents(map, feature, relays, consumers, tracers));
+    }
+
+    /** That side's database of the feature. */
+    DataSource database(Feature feature, Side side) {
+        return databases.of(map.deployable(feature, side).name());
+    }
+}

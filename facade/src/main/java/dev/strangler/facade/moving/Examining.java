@@ -1,0 +1,79 @@
+package dev.strangler.facade.moving;
+
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.FenceState;
+import dev.strangler.cutover.OperationId;
+import dev.strangler.cutover.Routes;
+import dev.strangler.cutover.Side;
+import dev.strangler.cutover.workflow.Diagnosis;
+import dev.strangler.cutover.workflow.Diagnosis.Remedy;
+import dev.strangler.cutover.workflow.Operations;
+import dev.strangler.cutover.workflow.Repair;
+import dev.strangler.facade.sides.Reading;
+import java.util.EnumMap;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says who may write a feature by asking both fences, and puts right what is not as it should be. */
+public final class Examining {
+
+    private static final Logger log = LoggerFactory.getLogger(Examining.class);
+
+    private final Assembling assembling;
+    private final Routes routes;
+    private final Operations operations;
+    private final MovingWrites moving;
+
+    public Examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving) {
+        this.assembling = assembling;
+        this.routes = routes;
+        this.operations = operations;
+        this.moving = moving;
+    }
+
+    /**
+     * What repair did.
+     *
+     * @param before what was the matter
+     * @param done what was done about it, in order; empty when nothing had to be done
+     * @param after what is the matter now
+     */
+    public record Repaired(Diagnosis before, List<String> done, Diagnosis after) {
+
+        public Repaired {
+            done = List.copyOf(done);
+        }
+    }
+
+    /** What is the matter now. */
+    public Diagnosis diagnose(Feature feature) {
+        var participants = assembling.of(feature, Direction.FORWARD);
+        var fences = new EnumMap<Side, FenceState>(Side.class);
+        for (var side : Side.values()) {
+            var state = Reading.of(() -> participants.fence(side).state()).value();
+            if (state != null) {
+                fences.put(side, state);
+            }
+        }
+        return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()));
+    }
+
+    /** Carries out what the diagnosis proposes. */
+    public Repaired repair(Feature feature, String who) {
+        var before = diagnose(feature);
+        var done = before.remedy() == Remedy.CONCLUDE
+                ? List.of(concluded(feature))
+                : new Repair(assembling.of(feature, Direction.FORWARD), OperationId.random(), who).carryOut(before);
+        log.info("{} had '{}' repaired, {}: {}", who, feature.name(), before.finding(), done);
+        return new Repaired(before, done, diagnose(feature));
+    }
+
+    private String concluded(Feature feature) {
+        var conclusion = moving.conclude(feature).conclusion().join();
+        return "ended %s: %s %s"
+                .formatted(conclusion.operation().id(), conclusion.ending(), conclusion.reason())
+                .strip();
+    }
+}

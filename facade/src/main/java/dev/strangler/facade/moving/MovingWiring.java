@@ -1,0 +1,130 @@
+package dev.strangler.facade.moving;
+
+import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Holds;
+import dev.strangler.cutover.Parity;
+import dev.strangler.cutover.Phases;
+import dev.strangler.cutover.Proofs;
+import dev.strangler.cutover.Routes;
+import dev.strangler.cutover.Tracers;
+import dev.strangler.cutover.jdbc.JdbcJournal;
+import dev.strangler.cutover.jdbc.JdbcOperations;
+import dev.strangler.cutover.jdbc.JdbcPhases;
+import dev.strangler.cutover.workflow.Journal;
+import dev.strangler.cutover.workflow.Limits;
+import dev.strangler.cutover.workflow.Operations;
+import dev.strangler.facade.control.ControlEvents;
+import dev.strangler.facade.relay.RelayDuties;
+import dev.strangler.facade.routes.FollowingRoutes;
+import dev.strangler.facade.sides.Consumers;
+import dev.strangler.facade.sides.EndOffsets;
+import dev.strangler.facade.sides.SideDatabases;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts together what hands writes over. */
+@Configuration(proxyBeanMethods = false)
+class MovingWiring {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int CONNECTIONS = 4;
+
+    @Bean
+    Limits handoverLimits() {
+        return Limits.STANDARD;
+    }
+
+    @Bean
+    SideDatabases movingDatabases(FeatureMap map) {
+        return new SideDatabases(map.deployables(), "moving-writes", CONNECTIONS, LIMIT);
+    }
+
+    @Bean
+    Operations operations(JdbcClient database) {
+        return new JdbcOperations(database);
+    }
+
+    @Bean
+    Journal journal(JdbcClient database, FollowingRoutes following) {
+        return new JdbcJournal(database, following.name(), MovingWrites.LEASE);
+    }
+
+    @Bean
+    Phases phases(JdbcClient database) {
+        return new JdbcPhases(database);
+    }
+
+    @Bean
+    ProvenBases provenBases(
+            Proofs proofs, Parity parity, Operations operations, Journal journal, Limits limits, Clock clock) {
+        return new ProvenBases(proofs, parity, operations, journal, limits.proofAge(), clock);
+    }
+
+    @Bean
+    Assembling assembling(
+            FeatureMap map,
+            SideDatabases movingDatabases,
+            Routes routes,
+            Holds holds,
+            FollowingRoutes following,
+            PlatformTransactionManager transactions,
+            EndOffsets endOffsets,
+            RelayDuties relays,
+            Consumers consumers,
+            Parity parity,
+            ProvenBases proven,
+            Tracers tracers) {
+        return new Assembling(
+                map,
+                movingDatabases,
+                routes,
+                holds,
+                following,
+                new TransactionTemplate(transactions),
+                endOffsets,
+                relays,
+                consumers,
+                parity,
+                proven,
+                tracers);
+    }
+
+    @Bean
+    MovingWrites movingWrites(
+            FeatureMap map,
+            Assembling assembling,
+            Operations operations,
+            Journal journal,
+            Phases phases,
+            Limits limits,
+            FollowingRoutes following,
+            ControlEvents events,
+            Clock clock,
+            @Value("${facade.handover.recover:true}") boolean isRecovering) {
+        var moving = new MovingWrites(
+                map, assembling, operations, journal, phases, limits, following.name(), clock, events::operationWentOn);
+        moving.start(isRecovering);
+        return moving;
+    }
+
+    @Bean
+    Examining examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving) {
+        return new Examining(assembling, routes, operations, moving);
+    }
+
+    @Bean
+    Preparing preparing(FeatureMap map, Assembling assembling, Phases phases, RelayDuties relays) {
+        return new Preparing(map, assembling, phases, relays);
+    }
+
+    @Bean
+    Sealing sealing(Assembling assembling, Examining examining, Phases phases) {
+        return new Sealing(assembling, examining, phases);
+    }
+}

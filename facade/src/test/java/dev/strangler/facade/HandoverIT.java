@@ -1,0 +1,281 @@
+package dev.strangler.facade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.strangler.sandbox.Database;
+import dev.strangler.sandbox.Infrastructure;
+import dev.strangler.sandbox.WithInfrastructure;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Whole façades that hand writes over, by the control API, while clients write; fences and topic are real, the relay is not. */
+@WithInfrastructure
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(300)
+class HandoverIT {
+
+    /** What nobody watches here: there are no connectors, tracers and proofs. */
+    private static final String WAIVED =
+            "[\"parity-proof\",\"relay\",\"lag\",\"tracer\",\"reverse-relay\",\"reverse-tracer\",\"parked\",\"reverse-parked\"]";
+
+    private FencedSides sides;
+    private FacadeProcess facade;
+    private Path map;
+    private Database control;
+
+    @BeforeAll
+    void start(Infrastructure infrastructure, @TempDir Path directory) {
+        var shop = infrastructure.database("shop");
+        var dams = infrastructure.database("dam");
+        sides = new FencedSides(shop, dams);
+        var topic = infrastructure.topic("assets");
+        infrastructure.createTopic(topic, FencedSides.PARTITIONS);
+        var environment = Maps.environment(sides.monolith.url(), sides.dam.url(), sides.dam.url());
+        environment.put("KAFKA_BOOTSTRAP", infrastructure.bootstrapServers());
+        map = Maps.file(
+                directory,
+                environment,
+                text -> text.replace("name: monolith,", "name: " + shop.username() + ",")
+                        .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
+                        .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
+                        .replace("name: dam,", "name: " + dams.username() + ",")
+                        .replace("${DAM_DATABASE_PASSWORD:dam}", dams.password())
+                        .replace("jdbc:postgresql://" + Maps.NOWHERE + "/dam", dams.jdbcUrl())
+                        .replace("topic: assets.v1", "topic: " + topic));
+        control = infrastructure.database("facade");
+        facade = new FacadeProcess(control, map);
+        JdbcClient.create(control.dataSource())
+                .sql("insert into phase (feature, phase, who) values ('assets', 'PREPARED', 'test')")
+                .update();
+        facade.post("/control/features/assets/reads", """
+                {"service": 100, "who": "ann"}""");
+    }
+
+    @AfterAll
+    void end() throws InterruptedException {
+        facade.close();
+        sides.close();
+    }
+
+    @Test
+    void a_gate_that_says_no_is_told_with_all_others_and_nothing_is_changed() {
+        var plan = post("plan", "");
+        assertThat(plan.path("go").asBoolean()).isFalse();
+        var refused = facade.order("/control/features/assets/cutover", """
+                {"who": "ann"}""");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("parity-proof: none")
+                .contains("Run verify")
+                .contains("nothing was changed");
+        assertThat(operations())
+                .noneMatch(operation -> operation.path("who").asString().equals("nobody"));
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+    }
+
+    @Test
+    void writes_move_to_the_service_and_back_while_clients_write_through_two_facades() throws Exception {
+        var gaps = new ArrayList<Long>();
+        try (var other = new FacadeProcess(control, map);
+                var clients = new Clients(List.of(facade, other))) {
+            clients.awaitTaken(30);
+            for (var round = 0; round < 3; round++) {
+                for (var verb : List.of("cutover", "back")) {
+                    var ended = post(verb, ", \"waive\": " + WAIVED);
+                    assertThat(ended.path("outcome").asString())
+                            .as(ended.toString())
+                            .isEqualTo("DONE");
+                    gaps.add(ended.path("gapMillis").asLong());
+                    var owner = verb.equals("cutover") ? "dam" : "monolith";
+                    assertThat(clients.write(facade)).isEqualTo(owner);
+                    assertThat(clients.write(other)).isEqualTo(owner);
+                    clients.awaitTaken(20);
+                }
+            }
+            clients.end();
+            var monolith = sides.taken("monolith");
+            var dam = sides.taken("dam");
+            assertThat(monolith).doesNotContainAnyElementsOf(dam);
+            var taken = new HashSet<>(monolith);
+            taken.addAll(dam);
+            assertThat(taken).containsAll(clients.acknowledged);
+            assertThat(clients.failure.get()).isNull();
+        }
+        System.out.println("write gaps in ms: " + gaps);
+        var journal = facade.get("/control/features/assets/operations")
+                .path("items")
+                .path(0)
+                .path("steps");
+        assertThat(journal.size()).isGreaterThan(20);
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+    }
+
+    @Test
+    void what_a_dead_facade_left_behind_is_ended_by_a_living_one() {
+        var epoch = facade.get("/control/features/assets")
+                .path("route")
+                .path("epoch")
+                .asLong();
+        var database = JdbcClient.create(control.dataSource());
+        database.sql("""
+                        insert into operation (id, feature, direction, from_epoch, to_epoch, who, why, waived, holder, led_until)
+                        values ('op-left', 'assets', 'FORWARD', ?, ?, 'ann', '', '{}', 'dead', now() - interval '1 second')
+                        """).params(epoch, epoch + 5).update();
+        database.sql("""
+                        insert into operation_step (operation, step, outcome, at, detail, notes)
+                        values ('op-left', 'FENCE', 'BEGAN', now(), '', '{}')
+                        """).update();
+        sides.at("monolith")
+                .sql("select strangler.fence_close('assets', ?, 'op-left', '[]')::text")
+                .param(epoch)
+                .query(String.class)
+                .single();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(outcome("op-left")).isEqualTo("ABORTED"));
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(doctor().path("side").asString()).isEqualTo("monolith");
+    }
+
+    @Test
+    void a_fence_that_somebody_closed_by_hand_is_found_and_repaired() {
+        var epoch = facade.get("/control/features/assets")
+                .path("route")
+                .path("epoch")
+                .asLong();
+        sides.at("monolith")
+                .sql("select strangler.fence_close('assets', ?, 'by-hand', '[]')::text")
+                .param(epoch)
+                .query(String.class)
+                .single();
+        assertThat(doctor().path("finding").asString()).isEqualTo("BOTH_CLOSED");
+        var repaired = post("repair", "");
+        assertThat(repaired.path("after").path("finding").asString()).isEqualTo("SOUND");
+        assertThat(repaired.path("done").size()).isPositive();
+    }
+
+    @Test
+    void events_that_do_not_arrive_take_the_handover_back() {
+        sides.isCut = true;
+        var ended = post("cutover", ", \"waive\": " + WAIVED);
+        sides.isCut = false;
+        assertThat(ended.path("outcome").asString()).isEqualTo("ABORTED");
+        assertThat(ended.path("reason").asString()).startsWith("drain: Markers had not arrived");
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(facade.order("/control/features/assets/abort", "{\"who\": \"ann\"}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    private String outcome(String operation) {
+        return facade.get("/control/features/assets/operations/" + operation)
+                .path("outcome")
+                .asString();
+    }
+
+    private List<JsonNode> operations() {
+        var all = new ArrayList<JsonNode>();
+        facade.get("/control/features/assets/operations").path("items").forEach(all::add);
+        return all;
+    }
+
+    private JsonNode doctor() {
+        return facade.get("/control/features/assets/doctor");
+    }
+
+    private JsonNode post(String verb, String more) {
+        return facade.post("/control/features/assets/" + verb, "{\"who\": \"ann\"" + more + "}");
+    }
+
+    /** Clients that write without end, each id once more until it is taken. */
+    private static final class Clients implements AutoCloseable {
+
+        private static final Duration PAUSE = Duration.ofMillis(20);
+
+        private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger number = new AtomicInteger();
+        private final AtomicReference<String> failure = new AtomicReference<>();
+        private final List<Thread> threads = new ArrayList<>();
+        private volatile boolean isRunning = true;
+
+        Clients(List<FacadeProcess> facades) {
+            for (var facade : facades) {
+                for (var client = 0; client < 2; client++) {
+                    var thread = new Thread(() -> run(facade));
+                    threads.add(thread);
+                    thread.start();
+                }
+            }
+        }
+
+        private void run(FacadeProcess facade) {
+            try {
+                while (isRunning) {
+                    write(facade);
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            } catch (RuntimeException broken) {
+                failure.set(broken.toString());
+            }
+        }
+
+        /** Answers who took it. */
+        String write(FacadeProcess facade) {
+            var id = "asset-" + number.incrementAndGet();
+            while (true) {
+                var answer = facade.send(
+                        HttpRequest.newBuilder(facade.shop("/api/assets")).POST(BodyPublishers.ofString(id)));
+                if (answer.statusCode() == 201) {
+                    acknowledged.add(id);
+                    return answer.headers().firstValue("X-Served-By").orElse("nobody");
+                }
+                if (answer.statusCode() != 503
+                        || answer.headers().firstValue("Retry-After").isEmpty()) {
+                    failure.set(answer.statusCode() + ": " + answer.body());
+                    return "nobody";
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+
+        void awaitTaken(int more) {
+            var wanted = acknowledged.size() + more;
+            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= wanted || failure.get() != null);
+            assertThat(failure.get()).isNull();
+        }
+
+        void end() {
+            isRunning = false;
+            for (var thread : threads) {
+                try {
+                    thread.join();
+                } catch (InterruptedException ending) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+    }
+}
