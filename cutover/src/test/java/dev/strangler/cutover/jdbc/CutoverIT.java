@@ -185,6 +185,29 @@ class CutoverIT {
     }
 
     @Test
+    void who_repeats_a_command_after_the_handover_gets_the_answer_of_before() {
+        var source = traffic.route().writes();
+        for (var key : List.of("first", "second")) {
+            moved.at(source).sql("""
+                            insert into strangler.idempotency_key (feature, key, operation, fingerprint, status, headers, body)
+                            values ('counters', ?, 'POST /counters', 'f', 201, '{"ETag": ["1"]}', 'done')
+                            """).param(key).update();
+        }
+        moved.at(source)
+                .sql(
+                        "insert into strangler.idempotency_key (feature, key, operation, fingerprint, status) values ('others', 'third', 'POST', 'f', 200)")
+                .update();
+        assertThat(handOver().ending()).isEqualTo(Ending.DONE);
+        var carried = moved.at(source.other())
+                .sql(
+                        "select key || ' ' || status || ' ' || convert_from(body, 'UTF8') || ' ' || headers from strangler.idempotency_key order by 1")
+                .query(String.class)
+                .list();
+        assertThat(carried)
+                .containsExactly("first 201 done {\"ETag\": [\"1\"]}", "second 201 done {\"ETag\": [\"1\"]}");
+    }
+
+    @Test
     void of_two_operators_the_second_is_told_and_a_leader_that_was_replaced_can_write_nothing() {
         var first = next();
         operations.start(first, "one", Duration.ofMinutes(1));
