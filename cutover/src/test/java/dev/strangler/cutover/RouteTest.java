@@ -68,6 +68,16 @@ class RouteTest {
         assertThat(Reads.atService(new Percentage(1)).serviceShare()).isEqualTo(new Percentage(1));
     }
 
+    @Test
+    void a_shadowed_feature_is_answered_by_the_monolith_alone() {
+        var shadowed = Route.atMonolith(ASSETS).reading(Reads.shadowing(Percentage.ALL));
+        assertThat(clients(100)).allMatch(client -> shadowed.readsFor(client) == Side.MONOLITH);
+        assertThat(shadowed.reads().shadowShare()).isEqualTo(Percentage.ALL);
+        assertThat(shadowed.reads().serviceShare()).isEqualTo(Percentage.NONE);
+        assertThat(Reads.shadowing(Percentage.NONE)).isInstanceOf(Reads.FromMonolith.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> new Reads.Shadowed(Percentage.NONE));
+    }
+
     /** The same clients in every run: name-based, not random. */
     private static List<ClientId> clients(int count) {
         return Stream.iterate(0, number -> number + 1)

@@ -12,6 +12,7 @@ import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Percentage;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Phases;
+import dev.strangler.cutover.Reads;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.RouteChange;
 import dev.strangler.cutover.RouteHasChanged;
@@ -69,6 +70,16 @@ class JdbcRoutesIT {
         assertThat(moved.who()).isEqualTo("ann");
         assertThat(moved.why()).isEqualTo("first try");
         assertThat(moved.when()).isBeforeOrEqualTo(back.when());
+    }
+
+    @Test
+    void a_shadowing_is_stored_and_journalled_like_any_change() {
+        var before = routes.of(new FeatureName("shadowed"));
+        var change = routes.replace(before, before.reading(Reads.shadowing(new Percentage(10))), "ann", "");
+        assertThat(routes.of(new FeatureName("shadowed"))).isEqualTo(change.after());
+        var ended = routes.replace(change.after(), change.after().readingAtService(new Percentage(50)), "ann", "");
+        assertThat(routes.of(new FeatureName("shadowed")).reads()).isEqualTo(new Reads.Canary(new Percentage(50)));
+        assertThat(routes.journal(new FeatureName("shadowed"), 10)).containsExactly(ended, change);
     }
 
     @Test
