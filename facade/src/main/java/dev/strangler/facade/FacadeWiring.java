@@ -120,7 +120,8 @@ class FacadeWiring {
 
     @Bean
     SideDatabases workingDatabases(FeatureMap map) {
-        return new SideDatabases(map.deployables(), "relay-setup", WORK_CONNECTIONS, WORK_LIMIT);
+        // A side that is away must not keep the others waiting for as long as setting up may take.
+        return new SideDatabases(map.deployables(), "relay-setup", WORK_CONNECTIONS, LOOK_LIMIT, WORK_LIMIT);
     }
 
     @Bean
