@@ -37,6 +37,7 @@ final class Commands {
                 .addSubcommand(new BackfillCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new ShadowCommand(context))
+                .addSubcommand(new RehearseCommand(context))
                 .addSubcommand(new JournalCommand(context))
                 .addSubcommand(new ParkedCommand(context))
                 .addSubcommand(new ImportCommand(context));

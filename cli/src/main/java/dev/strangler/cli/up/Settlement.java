@@ -96,6 +96,8 @@ final class Settlement {
     Map<String, String> facade() {
         var environment = common(FACADE, addresses.control());
         environment.put("FACADE_PUBLIC_PORT", Integer.toString(addresses.facade()));
+        // A sandbox is where handovers are rehearsed.
+        environment.put("FACADE_REHEARSAL", "true");
         environment.put("STRANGLER_MAP", workspace.featureMap().toString());
         environment.put("STRANGLER_TOKEN_FILE", workspace.token().toString());
         environment.put("CONNECT_URL", sandbox.connect().uri().toString());

@@ -91,6 +91,13 @@ public record Diagnosis(
         return judging.oneOpen(monolith.isOpen() ? monolith : service);
     }
 
+    /** The same with more facts. */
+    public Diagnosis and(List<String> more) {
+        var all = new ArrayList<>(facts);
+        all.addAll(more);
+        return new Diagnosis(feature, finding, said, remedy, side, all);
+    }
+
     private static List<String> facts(Route route, Map<Side, FenceState> fences, Optional<Standing> unfinished) {
         var facts = new ArrayList<String>();
         facts.add("The façade sends writes to the %s under epoch %s."

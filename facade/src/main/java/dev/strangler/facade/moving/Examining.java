@@ -4,6 +4,7 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FenceState;
 import dev.strangler.cutover.OperationId;
+import dev.strangler.cutover.RefusedWrites;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.Diagnosis;
@@ -11,6 +12,7 @@ import dev.strangler.cutover.workflow.Diagnosis.Remedy;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Repair;
 import dev.strangler.facade.sides.Reading;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import org.slf4j.Logger;
@@ -51,13 +53,31 @@ public final class Examining {
     public Diagnosis diagnose(Feature feature) {
         var participants = assembling.of(feature, Direction.FORWARD);
         var fences = new EnumMap<Side, FenceState>(Side.class);
+        var refused = new ArrayList<String>();
         for (var side : Side.values()) {
             var state = Reading.of(() -> participants.fence(side).state()).value();
             if (state != null) {
                 fences.put(side, state);
+                var refusals =
+                        Reading.of(() -> participants.fence(side).refusals()).value();
+                if (refusals != null && refusals.last() != null) {
+                    refused.add(said(side, refusals.count(), refusals.last()));
+                }
             }
         }
-        return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()));
+        return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()))
+                .and(refused);
+    }
+
+    private static String said(Side side, long count, RefusedWrites.Refused last) {
+        return "The fence of the %s has refused %,d writes so far, the last at %s by role %s, application '%s': %s"
+                .formatted(
+                        side == Side.MONOLITH ? "monolith" : "service",
+                        count,
+                        last.at(),
+                        last.role(),
+                        last.application(),
+                        last.query());
     }
 
     /** Carries out what the diagnosis proposes. */

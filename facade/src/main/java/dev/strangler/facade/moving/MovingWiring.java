@@ -96,6 +96,11 @@ class MovingWiring {
     }
 
     @Bean
+    Breakpoints breakpoints() {
+        return new Breakpoints();
+    }
+
+    @Bean
     MovingWrites movingWrites(
             FeatureMap map,
             Assembling assembling,
@@ -106,9 +111,13 @@ class MovingWiring {
             FollowingRoutes following,
             ControlEvents events,
             Clock clock,
+            Breakpoints breakpoints,
             @Value("${facade.handover.recover:true}") boolean isRecovering) {
         var moving = new MovingWrites(
-                map, assembling, operations, journal, phases, limits, following.name(), clock, events::operationWentOn);
+                map, assembling, operations, journal, phases, limits, following.name(), clock, (operation, entry) -> {
+                    events.operationWentOn(operation, entry);
+                    breakpoints.pass(operation, entry);
+                });
         moving.start(isRecovering);
         return moving;
     }

@@ -1,0 +1,95 @@
+package dev.strangler.cli;
+
+import dev.strangler.cli.rehearse.Rehearsing;
+import dev.strangler.cli.rehearse.Rehearsing.Wish;
+import dev.strangler.cli.terminal.ExitCode;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code rehearse FEATURE}. */
+@Command(
+        name = "rehearse",
+        mixinStandardHelpOptions = true,
+        header = "Hands a feature over and back under load, and certifies what clients saw.",
+        description = {
+            "",
+            "Works on what ./strangler up has started, with assets or products of its own. Every write is followed from its answer",
+            "through the topic to both sides; nothing may be lost, doubled, reordered or written by two sides. With kills, a part is",
+            "ended without warning while a handover stands before a step, and started again. The certificate is kept as text and JSON."
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "Examples:",
+            "  ./strangler rehearse assets --cycles 20",
+            "  ./strangler rehearse assets --kill-each-step      every part before every step, there and back: hours",
+            "",
+            "Ends with 0 when the certificate is clean, 1 when it lists violations, 3 when a gate never opened."
+        })
+final class RehearseCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @ParentCommand
+    private @Nullable Strangler strangler;
+
+    @Parameters(paramLabel = "FEATURE", description = "assets or products.")
+    private String feature = "";
+
+    @Option(
+            names = "--cycles",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "There and back without a fault. Default: ${DEFAULT-VALUE}.")
+    private int cycles = 3;
+
+    @Option(names = "--kill-each-step", description = "Kill every part before every step, there and back.")
+    private boolean isKillingAll;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Kill so many times, drawn from all. Default: ${DEFAULT-VALUE}.")
+    private int kills;
+
+    @Option(
+            names = "--writes-per-second",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Of all clients together. Default: ${DEFAULT-VALUE}.")
+    private int writesPerSecond = 200;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Who write side by side. Default: ${DEFAULT-VALUE}.")
+    private int clients = 16;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Repeats what an earlier rehearsal drew.")
+    private @Nullable Long seed;
+
+    RehearseCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        var wish = new Wish(
+                feature,
+                cycles,
+                isKillingAll ? Integer.MAX_VALUE : kills,
+                clients,
+                writesPerSecond,
+                seed == null ? context.clock().millis() & 0xffff : seed);
+        var rehearsing = new Rehearsing(
+                context.workspace(), context.files(), context.control(), context.clock(), context.terminal());
+        var isClean = rehearsing.carryOut(wish, strangler != null && strangler.json());
+        return (isClean ? ExitCode.DONE : ExitCode.FAILED).number();
+    }
+}

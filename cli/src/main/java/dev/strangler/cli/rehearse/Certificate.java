@@ -1,0 +1,140 @@
+package dev.strangler.cli.rehearse;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rehearsal did and found.
+ *
+ * @param feature that was handed over and back
+ * @param at when it began
+ * @param seed from which clients and kills were drawn
+ * @param clients who wrote side by side
+ * @param writesPerSecond that were asked for
+ * @param acknowledged writes that were done, each followed to both sides
+ * @param unknown writes whose fate no client was told
+ * @param refused writes that were turned down for good
+ * @param reads that were compared with what their client had written before
+ * @param events of the topic that were judged
+ * @param answers how often clients got each kind of answer
+ * @param quiet handovers without a fault
+ * @param faulty handovers during which a part was killed
+ * @param violations of the invariants; empty is what everybody hopes for
+ */
+record Certificate(
+        String feature,
+        Instant at,
+        long seed,
+        int clients,
+        int writesPerSecond,
+        long acknowledged,
+        long unknown,
+        long refused,
+        long reads,
+        long events,
+        Map<String, Long> answers,
+        List<Passage> quiet,
+        List<Passage> faulty,
+        List<String> violations) {
+
+    /**
+     * One handover.
+     *
+     * @param direction {@code forward} or {@code back}
+     * @param killed the part and the step before which it was killed; empty without a fault
+     * @param outcome {@code DONE}, {@code ABORTED} or {@code STUCK}
+     * @param gapMillis from the fence to the release, by the journal; -1 where that is not known
+     * @param seenGapMillis from the last write that the former owner acknowledged to the first of the new one, as clients saw it; -1 likewise
+     * @param helped what an operator had to say to end it
+     */
+    record Passage(
+            String direction, String killed, String outcome, long gapMillis, long seenGapMillis, List<String> helped) {
+
+        Passage {
+            helped = List.copyOf(helped);
+        }
+    }
+
+    Certificate {
+        answers = Map.copyOf(answers);
+        quiet = List.copyOf(quiet);
+        faulty = List.copyOf(faulty);
+        violations = List.copyOf(violations);
+    }
+
+    /** Whether nothing was lost, doubled, reordered or written twice, every quiet handover was done and none got stuck. */
+    boolean isClean() {
+        return violations.isEmpty()
+                && quiet.stream().allMatch(passage -> passage.outcome().equals("DONE"))
+                && faulty.stream().noneMatch(passage -> passage.outcome().equals("STUCK"));
+    }
+
+    /** The gap that so many percent of the quiet handovers did not exceed, ms; -1 without any. */
+    long gap(int percent) {
+        return percentile(
+                quiet.stream()
+                        .map(Passage::gapMillis)
+                        .filter(gap -> gap >= 0)
+                        .sorted()
+                        .toList(),
+                percent);
+    }
+
+    /** As {@link #gap}, as clients saw it. */
+    long seenGap(int percent) {
+        return percentile(
+                quiet.stream()
+                        .map(Passage::seenGapMillis)
+                        .filter(gap -> gap >= 0)
+                        .sorted()
+                        .toList(),
+                percent);
+    }
+
+    private static long percentile(List<Long> sorted, int percent) {
+        if (sorted.isEmpty()) {
+            return -1;
+        }
+        return sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(sorted.size() * percent / 100.0) - 1));
+    }
+
+    /** For people. */
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("Rehearsal of '%s', begun %s, seed %d".formatted(feature, at, seed));
+        lines.add("load        %d clients, %d writes/s asked for".formatted(clients, writesPerSecond));
+        lines.add("operations  %,d writes acknowledged, %,d refused, %,d of unknown fate; %,d reads; %,d events"
+                .formatted(acknowledged, refused, unknown, reads, events));
+        lines.add("answers     "
+                + String.join(
+                        ", ",
+                        answers.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(answer -> "%s: %,d".formatted(answer.getKey(), answer.getValue()))
+                                .toList()));
+        lines.add(
+                "quiet       %d handovers; write gap p50 %d ms, p95 %d ms, max %d ms; as clients saw it p50 %d, p95 %d, max %d ms"
+                        .formatted(quiet.size(), gap(50), gap(95), gap(100), seenGap(50), seenGap(95), seenGap(100)));
+        lines.add(
+                "faults      %d handovers with a part killed: %d done, %d taken back, %d stuck; an operator had to help %d times"
+                        .formatted(
+                                faulty.size(),
+                                count("DONE"),
+                                count("ABORTED"),
+                                count("STUCK"),
+                                faulty.stream()
+                                        .filter(passage -> !passage.helped().isEmpty())
+                                        .count()));
+        lines.add("violations  " + (violations.isEmpty() ? "none" : String.valueOf(violations.size())));
+        violations.stream().limit(50).forEach(violation -> lines.add("  " + violation));
+        return lines;
+    }
+
+    private long count(String outcome) {
+        return faulty.stream()
+                .filter(passage -> passage.outcome().equals(outcome))
+                .count();
+    }
+}

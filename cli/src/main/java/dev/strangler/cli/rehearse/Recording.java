@@ -1,0 +1,78 @@
+package dev.strangler.cli.rehearse;
+
+import dev.strangler.cutover.history.Read;
+import dev.strangler.cutover.history.Write;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Everything that clients did and were told. */
+final class Recording {
+
+    private final Queue<Write> writes = new ConcurrentLinkedQueue<>();
+    private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
+    private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> handles = new ConcurrentHashMap<>();
+
+    /**
+     * A write that was done.
+     *
+     * @param at nanoseconds of this machine's clock
+     * @param by the side that answered
+     */
+    record Acknowledged(long at, String by) {}
+
+    void wrote(Write write) {
+        writes.add(write);
+        if (write.outcome() == Write.Outcome.ACKNOWLEDGED) {
+            acknowledged.add(new Acknowledged(System.nanoTime(), write.answeredBy()));
+        }
+    }
+
+    void read(Read read) {
+        reads.add(read);
+    }
+
+    /** Counts one attempt's answer, such as {@code write 200} or {@code read lost}. */
+    void answered(String what) {
+        answers.computeIfAbsent(what, name -> new LongAdder()).increment();
+    }
+
+    /** Remembers by which name an aggregate is asked for. */
+    void made(String aggregate, String handle) {
+        handles.put(aggregate, handle);
+    }
+
+    List<Write> writes() {
+        return List.copyOf(writes);
+    }
+
+    List<Read> reads() {
+        return List.copyOf(reads);
+    }
+
+    List<Acknowledged> acknowledged() {
+        return List.copyOf(acknowledged);
+    }
+
+    long acknowledgedSoFar() {
+        return acknowledged.size();
+    }
+
+    /** How often each kind of answer was given, sorted by name. */
+    Map<String, Long> answers() {
+        var sorted = new TreeMap<String, Long>();
+        answers.forEach((what, times) -> sorted.put(what, times.sum()));
+        return sorted;
+    }
+
+    /** The aggregates that clients made, with the names by which they are asked for. */
+    Map<String, String> aggregates() {
+        return Map.copyOf(handles);
+    }
+}

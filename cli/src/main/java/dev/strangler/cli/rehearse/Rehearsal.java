@@ -1,0 +1,288 @@
+package dev.strangler.cli.rehearse;
+
+import dev.strangler.cli.control.ControlApi;
+import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.up.Topology;
+import dev.strangler.cli.workspace.Addresses;
+import dev.strangler.cutover.history.CheckingHistory;
+import dev.strangler.cutover.history.Held;
+import dev.strangler.cutover.history.History;
+import dev.strangler.cutover.history.Violation;
+import dev.strangler.cutover.history.Write.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Hands a feature over and back under load, kills parts on the way if asked to, and judges what clients saw and what is left. */
+final class Rehearsal {
+
+    private static final Duration UNTIL_LOADED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_BROKEN = Duration.ofSeconds(40);
+    private static final Duration UNTIL_AT_REST = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final int WRITES_BETWEEN = 100;
+
+    private final Wanted wanted;
+    private final Aggregates kind;
+    private final Topology topology;
+    private final Addresses addresses;
+    private final Handovers handovers;
+    private final Clock clock;
+    private final Consumer<String> progress;
+    private final Recording recording = new Recording();
+    private final List<Certificate.Passage> quiet = new ArrayList<>();
+    private final List<Certificate.Passage> faulty = new ArrayList<>();
+
+    /**
+     * What is rehearsed.
+     *
+     * @param feature whose writes
+     * @param topic of the feature
+     * @param service that takes over
+     * @param clients side by side
+     * @param writesPerSecond of all together
+     * @param cycles forward and back, without a fault
+     * @param kills handovers with a part killed, drawn from all; all of them where it is larger
+     * @param seed of everything that is drawn
+     */
+    record Wanted(
+            String feature,
+            String topic,
+            String service,
+            int clients,
+            int writesPerSecond,
+            int cycles,
+            int kills,
+            long seed) {}
+
+    Rehearsal(
+            Wanted wanted,
+            Aggregates kind,
+            Topology topology,
+            Addresses addresses,
+            ControlApi control,
+            Clock clock,
+            Consumer<String> progress) {
+        this.wanted = wanted;
+        this.kind = kind;
+        this.topology = topology;
+        this.addresses = addresses;
+        this.handovers = new Handovers(control, wanted.feature());
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** Carries it all out; the load runs from before the first handover until after the last. */
+    Certificate run() {
+        var began = clock.instant();
+        progress.accept("Preparing '%s': fences, backfill, parity".formatted(wanted.feature()));
+        if (handovers.nextDirection().equals("forward")) {
+            handovers.prepare();
+        }
+        var run = "r" + Long.toString(began.toEpochMilli(), 36);
+        try (var load = new Load(
+                run,
+                kind,
+                Addresses.http(addresses.facade()),
+                wanted.clients(),
+                wanted.writesPerSecond(),
+                recording,
+                wanted.seed())) {
+            awaitWrites();
+            for (var number = 1; number <= 2 * wanted.cycles(); number++) {
+                handOver(number);
+            }
+            killOnTheWay();
+            awaitWrites();
+            progress.accept("Letting the load come to its end");
+        }
+        progress.accept("Waiting until everything has come to rest, then judging %,d writes"
+                .formatted(recording.writes().size()));
+        return judged(began);
+    }
+
+    private void handOver(int number) {
+        var direction = handovers.nextDirection();
+        handovers.awaitReady(direction);
+        awaitWrites();
+        var from = recording.acknowledgedSoFar();
+        var id = handovers.begin(direction).path("id").asString("");
+        var ended = handovers.awaitOver(id);
+        awaitWrites();
+        var passage = new Certificate.Passage(
+                direction, "", ended.outcome(), ended.gapMillis(), seenGap(from), ended.helped());
+        quiet.add(passage);
+        progress.accept("handover %d of %d, %s: %s, gap %d ms, seen by clients %d ms"
+                .formatted(
+                        number,
+                        2 * wanted.cycles(),
+                        direction,
+                        passage.outcome(),
+                        passage.gapMillis(),
+                        passage.seenGapMillis()));
+    }
+
+    private void killOnTheWay() {
+        if (wanted.kills() == 0) {
+            return;
+        }
+        var victims = List.of("facade", "monolith", wanted.service(), "connect", "kafka", "postgres");
+        var all = Kill.all(Handovers.steps(), victims);
+        var kills = wanted.kills() >= all.size() ? all : Kill.some(all, wanted.kills(), wanted.seed());
+        // Twice where all are asked for: every one on the way there and on the way back.
+        var rounds = wanted.kills() > all.size() ? 2 : 1;
+        for (var round = 0; round < rounds; round++) {
+            for (var kill : kills) {
+                killOnTheWay(kill, faulty.size() + 1, rounds * kills.size());
+            }
+        }
+    }
+
+    private void killOnTheWay(Kill kill, int number, int of) {
+        var direction = handovers.nextDirection();
+        handovers.awaitReady(direction);
+        handovers.breakAt(kill.step());
+        var from = recording.acknowledgedSoFar();
+        var before = newestId();
+        var beginning = CompletableFuture.runAsync(() -> handovers.begin(direction));
+        var part = Objects.requireNonNull(topology.find(kill.victim()), kill.victim())
+                .part();
+        await(UNTIL_BROKEN, () -> beginning.isDone() || isBroken());
+        part.kill();
+        if (!kill.victim().equals("facade")) {
+            quietly(handovers::goOn);
+        }
+        part.start();
+        quietly(beginning::join);
+        // The operation may have been refused its beginning; then the newest is the one before.
+        await(UNTIL_BROKEN, () -> !Objects.equals(newestId(), before) || beginning.isCompletedExceptionally());
+        var ended = handovers.awaitOver(null);
+        awaitWrites();
+        var passage = new Certificate.Passage(
+                direction,
+                "%s before %s".formatted(kill.victim(), kill.step()),
+                ended.outcome(),
+                ended.gapMillis(),
+                seenGap(from),
+                ended.helped());
+        faulty.add(passage);
+        progress.accept("kill %d of %d, %s, %s: %s%s"
+                .formatted(
+                        number,
+                        of,
+                        direction,
+                        passage.killed(),
+                        passage.outcome(),
+                        passage.helped().isEmpty() ? "" : ", after " + String.join(", ", passage.helped())));
+    }
+
+    private String newestId() {
+        try {
+            var newest = handovers.newest();
+            return newest == null ? "" : newest.path("id").asString("");
+        } catch (CommandFailure away) {
+            return "?";
+        }
+    }
+
+    private boolean isBroken() {
+        try {
+            return handovers.isBroken();
+        } catch (CommandFailure away) {
+            return false;
+        }
+    }
+
+    /** From the last write that one side acknowledged to the first that the other did; -1 where only one did. */
+    private long seenGap(long from) {
+        var seen = recording.acknowledged().stream()
+                .skip(from)
+                .sorted(Comparator.comparingLong(Recording.Acknowledged::at))
+                .toList();
+        for (var next = 1; next < seen.size(); next++) {
+            if (!seen.get(next).by().equals(seen.get(next - 1).by())) {
+                return Duration.ofNanos(seen.get(next).at() - seen.get(next - 1).at())
+                        .toMillis();
+            }
+        }
+        return -1;
+    }
+
+    private void awaitWrites() {
+        var goal = recording.acknowledgedSoFar() + WRITES_BETWEEN;
+        await(UNTIL_LOADED, () -> recording.acknowledgedSoFar() >= goal);
+    }
+
+    private Certificate judged(Instant began) {
+        var history = settled();
+        var violations = CheckingHistory.check(history);
+        return new Certificate(
+                wanted.feature(),
+                began,
+                wanted.seed(),
+                wanted.clients(),
+                wanted.writesPerSecond(),
+                count(history, Outcome.ACKNOWLEDGED),
+                count(history, Outcome.UNKNOWN),
+                count(history, Outcome.REFUSED),
+                history.reads().size(),
+                history.log().size(),
+                recording.answers(),
+                quiet,
+                faulty,
+                violations.stream().map(Violation::toString).toList());
+    }
+
+    private static long count(History history, Outcome outcome) {
+        return history.writes().stream()
+                .filter(write -> write.outcome() == outcome)
+                .count();
+    }
+
+    /** The history once both sides hold the same, or as it is when the limit is over: then the judgement says what is missing. */
+    private History settled() {
+        var handles = recording.aggregates();
+        var sides = Map.of(
+                "monolith",
+                new ReadingSide(kind, Addresses.http(addresses.monolith())),
+                wanted.service(),
+                new ReadingSide(kind, Addresses.http(port(wanted.service()))));
+        var ends = new TreeMap<String, Map<String, Held>>();
+        await(UNTIL_AT_REST, () -> {
+            sides.forEach((name, side) -> ends.put(name, side.all(handles)));
+            return ends.values().stream().distinct().count() == 1;
+        });
+        var log = new ReadingTopic("127.0.0.1:" + (19_092 + addresses.portOffset()))
+                .events(wanted.topic(), handles.keySet());
+        return new History(recording.writes(), recording.reads(), log, ends);
+    }
+
+    private int port(String service) {
+        return service.equals("dam") ? addresses.dam() : addresses.pim();
+    }
+
+    private static void await(Duration limit, BooleanSupplier isReached) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!isReached.getAsBoolean() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static void quietly(Runnable asking) {
+        try {
+            asking.run();
+        } catch (RuntimeException expected) {
+            // A part was killed under it; what became of the operation is asked afterwards.
+        }
+    }
+}

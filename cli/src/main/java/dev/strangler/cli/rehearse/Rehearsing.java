@@ -1,0 +1,137 @@
+package dev.strangler.cli.rehearse;
+
+import dev.strangler.cli.control.ControlApi;
+import dev.strangler.cli.rehearse.Rehearsal.Wanted;
+import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.terminal.ExitCode;
+import dev.strangler.cli.terminal.Terminal;
+import dev.strangler.cli.up.Topology;
+import dev.strangler.cli.workspace.StateFiles;
+import dev.strangler.cli.workspace.Workspace;
+import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.FeatureMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns a wish into a rehearsal of what runs here, and keeps its certificate. */
+public final class Rehearsing {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Workspace workspace;
+    private final StateFiles files;
+    private final ControlApi control;
+    private final Clock clock;
+    private final Terminal terminal;
+
+    /** @param files say what runs here */
+    public Rehearsing(Workspace workspace, StateFiles files, ControlApi control, Clock clock, Terminal terminal) {
+        this.workspace = workspace;
+        this.files = files;
+        this.control = control;
+        this.clock = clock;
+        this.terminal = terminal;
+    }
+
+    /**
+     * What is wished for.
+     *
+     * @param feature by name
+     * @param cycles forward and back without a fault, 0 to 1,000
+     * @param kills handovers with a part killed, 0 for none; more than there are kinds of them for every kind both ways
+     * @param clients side by side, 1 to 256
+     * @param writesPerSecond of all clients together, 1 to 10,000
+     * @param seed of everything that is drawn
+     */
+    public record Wish(String feature, int cycles, int kills, int clients, int writesPerSecond, long seed) {
+
+        /** @throws CommandFailure with all that is wrong with it */
+        public Wish {
+            var wrong = new ArrayList<String>();
+            within(wrong, "--cycles", cycles, 0, 1_000);
+            within(wrong, "--kills", kills, 0, Integer.MAX_VALUE);
+            within(wrong, "--clients", clients, 1, 256);
+            within(wrong, "--writes-per-second", writesPerSecond, 1, 10_000);
+            if (!wrong.isEmpty()) {
+                throw new CommandFailure(ExitCode.USAGE, String.join(" ", wrong));
+            }
+        }
+
+        private static void within(ArrayList<String> wrong, String name, int value, int least, int most) {
+            if (value < least || value > most) {
+                wrong.add("%s is %,d, allowed are %,d to %,d.".formatted(name, value, least, most));
+            }
+        }
+    }
+
+    /**
+     * Rehearses, prints the certificate and keeps it beside the logs.
+     *
+     * @return whether the certificate is clean
+     * @throws CommandFailure REFUSED when a gate stays closed, USAGE for a feature that can't be rehearsed
+     */
+    public boolean carryOut(Wish wish, boolean isJson) {
+        var feature = feature(wish.feature());
+        var kind = Aggregates.of(wish.feature());
+        if (kind == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "'%s' can't be rehearsed: the load knows assets and products only.".formatted(wish.feature()));
+        }
+        var addresses = files.addresses();
+        var certificate = new Rehearsal(
+                        new Wanted(
+                                wish.feature(),
+                                feature.topic(),
+                                feature.service(),
+                                wish.clients(),
+                                wish.writesPerSecond(),
+                                wish.cycles(),
+                                wish.kills(),
+                                wish.seed()),
+                        kind,
+                        new Topology(workspace, addresses),
+                        addresses,
+                        control,
+                        clock,
+                        terminal::note)
+                .run();
+        var json = new JsonMapper().writeValueAsString(certificate);
+        var text = certificate.lines();
+        keep(certificate, json, String.join(System.lineSeparator(), text));
+        if (isJson) {
+            terminal.line(json);
+        } else {
+            text.forEach(line -> terminal.line(Terminal.safe(line)));
+        }
+        return certificate.isClean();
+    }
+
+    private Feature feature(String name) {
+        return FeatureMap.load(workspace.featureMap()).features().stream()
+                .filter(feature -> feature.name().value().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE, "There is no feature '%s' in strangler.yml.".formatted(name)));
+    }
+
+    private void keep(Certificate certificate, String json, String text) {
+        var folder = workspace.state().resolve("rehearsals");
+        var name = certificate.feature() + "-" + STAMP.format(certificate.at());
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name + ".json"), json);
+            Files.writeString(folder.resolve(name + ".txt"), text);
+        } catch (IOException full) {
+            throw new UncheckedIOException("Cannot keep the certificate in " + folder, full);
+        }
+        terminal.note("The certificate lies in " + folder.resolve(name + ".txt"));
+    }
+}
