@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** Waits until every event that was written has been applied by every consumer, as far as the control API knows. */
+/**
+ * Waits until every event that was written before has been applied by every consumer, as far as the control API knows. A tracer that set out
+ * afterwards and has arrived proves that each partition has been relayed up to it; the relay's own position lags, since tracers keep it busy.
+ */
 final class CatchingUp {
 
     private static final long MILLIS_BETWEEN_LOOKS = 500;
@@ -21,8 +24,9 @@ final class CatchingUp {
 
     /** Whether all of them caught up within the limit. */
     boolean await() {
-        var end = System.nanoTime() + limit.toNanos();
-        while (!isCaughtUp()) {
+        var begun = System.nanoTime();
+        var end = begun + limit.toNanos();
+        while (!isCaughtUp(begun)) {
             if (System.nanoTime() - end > 0) {
                 return false;
             }
@@ -36,26 +40,28 @@ final class CatchingUp {
         return true;
     }
 
-    private boolean isCaughtUp() {
+    private boolean isCaughtUp(long begun) {
         try {
-            return isCaughtUp(control.get("/control/features"));
+            var features = control.get("/control/features");
+            return isCaughtUp(features, Duration.ofNanos(System.nanoTime() - begun));
         } catch (CommandFailure notNow) {
             return false;
         }
     }
 
-    /** What is unknown counts as not caught up. */
-    static boolean isCaughtUp(JsonNode features) {
+    /**
+     * What is unknown counts as not caught up.
+     *
+     * @param waited since the moment up to which everything should have been applied
+     */
+    static boolean isCaughtUp(JsonNode features, Duration waited) {
         var all = ControlApi.items(features);
-        return !all.isEmpty() && all.stream().allMatch(CatchingUp::isFeatureCaughtUp);
+        return !all.isEmpty() && all.stream().allMatch(feature -> isFeatureCaughtUp(feature, waited));
     }
 
-    private static boolean isFeatureCaughtUp(JsonNode feature) {
-        var relays = feature.path("relays").path("value");
-        for (var relay : relays) {
-            if (relay.path("lag").path("value").path("oldestSeconds").asDouble(1) > 0) {
-                return false;
-            }
+    private static boolean isFeatureCaughtUp(JsonNode feature, Duration waited) {
+        if (!hasTracerArrived(feature.path("data").path("value").path("tracings"), waited)) {
+            return false;
         }
         var consumers = feature.path("consumers");
         for (var side : consumers) {
@@ -70,6 +76,18 @@ final class CatchingUp {
                 }
             }
         }
-        return !relays.isEmpty() && !consumers.isEmpty();
+        return !consumers.isEmpty();
+    }
+
+    private static boolean hasTracerArrived(JsonNode tracings, Duration waited) {
+        for (var tracing : tracings) {
+            if (tracing.path("direction").asString("").equals("forward")) {
+                // The age is told in whole seconds.
+                var setOut = 1_000 * (tracing.path("ageSeconds").asLong(Integer.MAX_VALUE) + 1)
+                        + tracing.path("roundTripMillis").asLong(Integer.MAX_VALUE);
+                return setOut < waited.toMillis();
+            }
+        }
+        return false;
     }
 }

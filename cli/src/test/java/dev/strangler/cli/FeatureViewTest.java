@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strangler.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,10 +58,15 @@ class FeatureViewTest {
 
     @Test
     void a_feature_is_caught_up_when_nothing_waits_anywhere_and_everything_is_known() {
-        var caughtUp = WELL.replace("\"behind\": 12", "\"behind\": 0");
+        var caughtUp = WELL.replace("\"behind\": 12", "\"behind\": 0")
+                .replace(
+                        "\"service\":",
+                        "\"data\": {\"value\": {\"tracings\": [{\"direction\": \"forward\", \"roundTripMillis\": 40, \"ageSeconds\": 3}]}},"
+                                + " \"service\":");
         assertThat(isCaughtUp(caughtUp)).isTrue();
         assertThat(isCaughtUp(WELL)).isFalse();
-        assertThat(isCaughtUp(caughtUp.replace("\"oldestSeconds\": 0.0", "\"oldestSeconds\": 0.2")))
+        assertThat(isCaughtUp(caughtUp.replace("\"ageSeconds\": 3", "\"ageSeconds\": 10")))
+                .as("the tracer set out before")
                 .isFalse();
         assertThat(isCaughtUp(caughtUp.replace("\"parkedKeys\": 0", "\"parkedKeys\": 1")))
                 .isFalse();
@@ -70,7 +76,7 @@ class FeatureViewTest {
     }
 
     private static boolean isCaughtUp(String features) {
-        return CatchingUp.isCaughtUp(new JsonMapper().readTree(features));
+        return CatchingUp.isCaughtUp(new JsonMapper().readTree(features), Duration.ofSeconds(10));
     }
 
     private static String print(String features) {
