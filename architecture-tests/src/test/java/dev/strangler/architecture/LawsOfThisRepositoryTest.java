@@ -141,6 +141,8 @@ class LawsOfThisRepositoryTest {
                 KIT + "inbox",
                 KIT + "sandbox",
                 FACADE + ".sides",
+                // Judges what others have sent.
+                KIT + "cli.rehearse",
                 KIT + "benchmarks"));
     }
 

@@ -1,10 +1,5 @@
 package dev.strangler.cli.rehearse;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +26,9 @@ enum Aggregates {
             return HttpRequest.newBuilder(shop.resolve(path()))
                     .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                     .POST(BodyPublishers.ofByteArrays(List.of(
-                            bytes(head), picture(element.hashCode()), bytes("\r\n--%s--\r\n".formatted(boundary)))));
+                            bytes(head),
+                            DrawnPicture.of(element.hashCode()),
+                            bytes("\r\n--%s--\r\n".formatted(boundary)))));
         }
     },
 
@@ -109,23 +104,5 @@ enum Aggregates {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** No two elements draw the same picture: the shop would take the second for the first. */
-    private static byte[] picture(int seed) {
-        var random = new Random(seed);
-        var picture = new BufferedImage(16, 12, BufferedImage.TYPE_INT_RGB);
-        for (var x = 0; x < picture.getWidth(); x++) {
-            for (var y = 0; y < picture.getHeight(); y++) {
-                picture.setRGB(x, y, new Color(random.nextInt(1 << 24)).getRGB());
-            }
-        }
-        var bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return bytes.toByteArray();
     }
 }
