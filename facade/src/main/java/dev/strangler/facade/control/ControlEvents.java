@@ -16,6 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -29,6 +31,8 @@ public class ControlEvents implements AutoCloseable {
     private static final int MOST_LISTENERS = 32;
     private static final int QUEUE = 256;
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(15);
+
+    private static final Logger log = LoggerFactory.getLogger(ControlEvents.class);
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads =
@@ -116,7 +120,12 @@ public class ControlEvents implements AutoCloseable {
 
     private void end(Listener listener) {
         listeners.remove(listener);
-        listener.emitter().complete();
+        try {
+            listener.emitter().complete();
+        } catch (IllegalStateException gone) {
+            // The listener hung up, and its connection serves another request by now: nothing is left to end.
+            log.debug("A listener had gone before it was told of the end", gone);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.strangler.facade.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.strangler.facade.StandInSide;
 import java.io.BufferedReader;
@@ -128,11 +129,13 @@ class StreamingIT {
             var answer = client.send(request(path).build(), BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
             // Nobody has read yet: what the side could give away lies in buffers, and they are bounded.
-            var before = -1L;
-            while (before != given.get()) {
-                before = given.get();
-                TimeUnit.MILLISECONDS.sleep(300);
-            }
+            var before = new AtomicLong(-1);
+            await().atMost(Duration.ofSeconds(30))
+                    .during(Duration.ofMillis(300))
+                    .until(() -> {
+                        var now = given.get();
+                        return before.getAndSet(now) == now;
+                    });
             assertThat(given.get()).as(path).isLessThan(size / 2);
             assertThat(checksum(answer.body())).isEqualTo(expected.getValue());
         }
