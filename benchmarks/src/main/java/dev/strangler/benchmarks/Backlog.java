@@ -34,12 +34,17 @@ final class Backlog {
         out.printf("backlog of %,d events of %d bytes, one per transaction%n", events, Workbench.PAYLOAD.length());
         write(events);
         workbench.setup(); // connects before anything is timed
-        for (var round = 1; round <= rounds; round++) {
+        for (var round = 0; round <= rounds; round++) {
             copySlot(round);
         }
+        var plain = new PlainReading(workbench)
+                .rate(connector(0).slot(), workbench.connector().publication(), events, LIMIT);
+        out.printf("  the log read by the driver and thrown away: %,.0f events/s%n", plain);
         for (var round = 1; round <= rounds; round++) {
-            var rate = drain(round, events);
-            out.printf("  relay round %d: %,.0f events/s to Kafka%s%n", round, rate, round == 1 ? "   (cold)" : "");
+            var drained = drain(round, events);
+            out.printf(
+                    "  relay round %d: %,.0f events/s to Kafka, %.2f of that; processor seconds per 100,000: %s%s%n",
+                    round, drained.rate(), drained.rate() / plain, drained.used(), round == 1 ? "   (cold)" : "");
             if (round == 1) {
                 new Applying(workbench).measure(events, out);
             }
@@ -90,12 +95,15 @@ final class Backlog {
                 usual.pace());
     }
 
-    private double drain(int round, int events) throws Exception {
+    private record Drained(double rate, String used) {}
+
+    private Drained drain(int round, int events) throws Exception {
         var connector = connector(round);
         var seen = new CountDownLatch(events);
         var first = new AtomicLong();
         var last = new AtomicLong();
         prepareTopics(connector);
+        var before = ProcessorTime.now();
         try (var arrivals = new Arrivals(workbench, (key, now) -> {
             first.compareAndSet(0, now);
             last.set(now);
@@ -106,10 +114,11 @@ final class Backlog {
                 throw new IllegalStateException("%,d of %,d events did not arrive within %s. Look at the worker's log."
                         .formatted(seen.getCount(), events, LIMIT));
             }
+            var used = ProcessorTime.now().since(before, events);
+            return new Drained(events * 1e9 / (last.get() - first.get()), used);
         } finally {
             workbench.connect().delete(connector.name());
         }
-        return events * 1e9 / (last.get() - first.get());
     }
 
     private void prepareTopics(RelayConnector connector) {

@@ -129,11 +129,19 @@ final class Workbench implements AutoCloseable {
     }
 
     DataSource administratorOfWriter() {
-        return sandbox.postgres()
-                .dataSource(
-                        WRITER,
-                        sandbox.postgres().superuser(),
-                        sandbox.postgres().superuserPassword());
+        return sandbox.postgres().dataSource(WRITER, superuser(), superuserPassword());
+    }
+
+    String urlOfWriter() {
+        return sandbox.postgres().jdbcUrl(WRITER);
+    }
+
+    String superuser() {
+        return sandbox.postgres().superuser();
+    }
+
+    String superuserPassword() {
+        return sandbox.postgres().superuserPassword();
     }
 
     TransactionTemplate transaction() {

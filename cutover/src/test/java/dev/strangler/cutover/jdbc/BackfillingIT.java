@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -261,19 +262,16 @@ class BackfillingIT {
     /** What an inbox does: events in the order of the log, each applied if it is newer. Lists the log by insertion, the order of a table. */
     private static void applyInOrderOfTheLog(String since) {
         things.at(Side.SERVICE).sql("delete from thing").update();
-        owner().sql(
+        var said = owner().sql(
                         "select aggregateid, aggregateversion, payload from strangler.outbox where lsn >= ?::pg_lsn order by ctid")
                 .param(since)
-                .query(row -> {
-                    things.at(Side.SERVICE)
-                            .sql("""
-                                    insert into thing values (?, ?, ?::jsonb - 'id' - 'version')
-                                    on conflict (id) do update set version = excluded.version, body = excluded.body
-                                     where thing.version < excluded.version
-                                    """)
-                            .params(row.getString(1), row.getLong(2), row.getString(3))
-                            .update();
-                });
+                .query((row, number) -> new Object[] {row.getString(1), row.getLong(2), row.getString(3)})
+                .list();
+        new JdbcTemplate(things.source(Side.SERVICE)).batchUpdate("""
+                insert into thing values (?, ?, ?::jsonb - 'id' - 'version')
+                on conflict (id) do update set version = excluded.version, body = excluded.body
+                 where thing.version < excluded.version
+                """, said);
     }
 
     private static JdbcClient owner() {
