@@ -3,6 +3,8 @@ package dev.strangler.facade.moving;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.FenceState;
+import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Side;
@@ -16,12 +18,15 @@ import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Operations.AnotherOperation;
+import dev.strangler.cutover.workflow.Participants;
 import dev.strangler.cutover.workflow.Plan;
 import dev.strangler.cutover.workflow.Waiting;
+import dev.strangler.facade.sides.Reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -110,18 +115,49 @@ public final class MovingWrites implements AutoCloseable {
     /** What that order would meet now; changes nothing. */
     public Plan plan(Order order) {
         var participants = assembling.of(order.feature(), order.direction());
+        var source =
+                Reading.of(() -> participants.fence(order.direction().from()).state());
+        var target = Reading.of(() -> participants.fence(order.direction().to()).state());
+        var known = source.value();
+        var other = target.value();
+        if (known == null || other == null) {
+            return withoutEpochs(order, participants, source, target);
+        }
         var operation = Operation.next(
-                order.direction(),
-                participants.fence(order.direction().from()).state(),
-                participants.fence(order.direction().to()).state(),
-                order.who(),
-                order.why(),
-                order.waived(),
-                clock.instant());
+                order.direction(), known, other, order.who(), order.why(), order.waived(), clock.instant());
         var plan = Cutover.plan(operation, participants, limits, clock);
         var gates = new ArrayList<>(gates(order));
         gates.addAll(plan.gates());
         return new Plan(operation, plan.steps(), gates);
+    }
+
+    /** Nobody can say under which epoch, nor what the steps would meet: strict gates see to it that this is never carried out. */
+    private Plan withoutEpochs(
+            Order order, Participants participants, Reading<FenceState> source, Reading<FenceState> target) {
+        var stored = participants.traffic().route().epoch();
+        var operation = new Operation(
+                OperationId.random(),
+                order.feature().name(),
+                order.direction(),
+                stored,
+                stored.next(),
+                order.who(),
+                order.why(),
+                order.waived(),
+                clock.instant());
+        var gates = new ArrayList<>(gates(order));
+        gates.add(answers(order.direction().from(), source));
+        gates.add(answers(order.direction().to(), target));
+        return new Plan(operation, List.of(), gates);
+    }
+
+    private static Gate answers(Side side, Reading<FenceState> fence) {
+        return Gate.strict(
+                "database-of-" + side.name().toLowerCase(Locale.ROOT),
+                fence.value() != null,
+                fence.value() == null ? "does not say how its fence stands: " + fence.unknown() : "answers",
+                "answers",
+                "Start it, then plan again.");
     }
 
     /**
