@@ -3,6 +3,8 @@ package dev.strangler.cli;
 import dev.strangler.cli.rehearse.Rehearsing;
 import dev.strangler.cli.rehearse.Rehearsing.Wish;
 import dev.strangler.cli.terminal.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,14 +21,16 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Works on what ./strangler up has started, with assets or products of its own. Every write is followed from its answer",
             "through the topic to both sides; nothing may be lost, doubled, reordered or written by two sides. With kills, a part is",
-            "ended without warning while a handover stands before a step, and started again. The certificate is kept as text and JSON."
+            "ended without warning while a handover stands before or after a step, and started again. The certificate is kept as text",
+            "and JSON."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",
             "  ./strangler rehearse assets --cycles 20",
-            "  ./strangler rehearse assets --kill-each-step      every part before every step, there and back: hours",
+            "  ./strangler rehearse assets --kill facade@before-drain --kill dam@after-open",
+            "  ./strangler rehearse assets --kill-each-step      every part before and after every step, there and back: hours",
             "",
             "Ends with 0 when the certificate is clean, 1 when it lists violations, 3 when a gate never opened."
         })
@@ -47,7 +51,15 @@ final class RehearseCommand implements Callable<Integer> {
             description = "There and back without a fault. Default: ${DEFAULT-VALUE}.")
     private int cycles = 3;
 
-    @Option(names = "--kill-each-step", description = "Kill every part before every step, there and back.")
+    @Option(
+            names = "--kill",
+            paramLabel = "PART@MOMENT",
+            description = "Kill that part then, like dam@after-open or facade@before-drain; may be repeated.")
+    private List<String> named = new ArrayList<>();
+
+    @Option(
+            names = "--kill-each-step",
+            description = "Kill every part before and after every step, there and back, taking back included.")
     private boolean isKillingAll;
 
     @Option(
@@ -83,7 +95,9 @@ final class RehearseCommand implements Callable<Integer> {
         var wish = new Wish(
                 feature,
                 cycles,
-                isKillingAll ? Integer.MAX_VALUE : kills,
+                kills,
+                isKillingAll,
+                named,
                 clients,
                 writesPerSecond,
                 seed == null ? context.clock().millis() & 0xffff : seed);

@@ -6,7 +6,6 @@ import dev.strangler.cli.terminal.ExitCode;
 import dev.strangler.cutover.workflow.StepName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,9 +167,15 @@ final class Handovers {
         return control.get(path("/doctor"));
     }
 
-    /** Stops the coordinator at the step until it is told to go on. */
-    void breakAt(String step) {
-        control.post("/control/rehearsal/" + feature, Map.of("step", step));
+    /** Stops the coordinator at that moment until it is told to go on; what comes after taking back has begun needs something to fail. */
+    void breakAt(Kill kill) {
+        var asked = new HashMap<String, Object>();
+        asked.put("step", kill.step().label());
+        asked.put("after", kill.moment() == Kill.Moment.AFTER);
+        if (kill.isOfTakingBack()) {
+            asked.put("failing", StepName.OPEN.label());
+        }
+        control.post("/control/rehearsal/" + feature, asked);
     }
 
     /** Whether the coordinator stands at the step. */
@@ -203,13 +208,5 @@ final class Handovers {
 
     private static void pause() {
         LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
-
-    /** The steps of a handover, in their order. */
-    static List<String> steps() {
-        return Arrays.stream(StepName.values())
-                .filter(step -> step.region() != StepName.Region.TAKING_BACK)
-                .map(StepName::label)
-                .toList();
     }
 }

@@ -1,23 +1,115 @@
 package dev.strangler.cli.rehearse;
 
+import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.terminal.ExitCode;
+import dev.strangler.cutover.workflow.StepName;
+import dev.strangler.cutover.workflow.StepName.Region;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ending one part without warning while a handover stands before one step.
+ * Ending one part without warning while a handover stands before or after one step.
  *
- * @param step before which
  * @param victim the part
+ * @param moment on which side of the step
+ * @param step at which
+ * @param direction of the handover, {@code forward} or {@code back}; null for whichever comes next
  */
-record Kill(String step, String victim) {
+record Kill(
+        String victim,
+        Moment moment,
+        StepName step,
+        @Nullable String direction) {
 
-    /** Every part before every step, in the order of the steps. */
-    static List<Kill> all(List<String> steps, List<String> victims) {
+    private static final Pattern WRITTEN = Pattern.compile("([a-z]+)@(before|after)-([a-z-]+)");
+
+    /** These keep the journal or are led by it, so for them alone a step's end differs from the beginning of the next. */
+    private static final Set<String> OF_THE_JOURNAL = Set.of("facade", "postgres");
+
+    private static final Set<StepName> LAST = Set.of(StepName.REVERSE, StepName.GIVE_BACK);
+
+    /** On which side of a step the handover stands still. */
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    /** Whether the handover has to be taken back to come to that step. */
+    boolean isOfTakingBack() {
+        return step.region() == Region.TAKING_BACK;
+    }
+
+    boolean goes(String thatWay) {
+        return direction == null || direction.equals(thatWay);
+    }
+
+    Kill going(String thatWay) {
+        return new Kill(victim, moment, step, thatWay);
+    }
+
+    /** As {@code dam@after-open}. */
+    @Override
+    public String toString() {
+        return "%s@%s-%s".formatted(victim, moment.name().toLowerCase(Locale.ROOT), step.label());
+    }
+
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws CommandFailure USAGE for anything else, with what is known
+     */
+    static Kill parse(String written, List<String> victims) {
+        var matcher = WRITTEN.matcher(written);
+        if (matcher.matches() && victims.contains(matcher.group(1))) {
+            for (var step : StepName.values()) {
+                if (step.label().equals(matcher.group(3))) {
+                    return new Kill(
+                            matcher.group(1), Moment.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)), step, null);
+                }
+            }
+        }
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "'%s' is no kill. Write PART@before-STEP or PART@after-STEP with a part of %s and a step of %s."
+                        .formatted(
+                                written,
+                                String.join(", ", victims),
+                                Arrays.stream(StepName.values())
+                                        .map(StepName::label)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * Every part before and after every step, in the order of the steps. For a part that has nothing to do with the journal the moment after
+     * a step is the moment before the next, so it is ended there, and after the last.
+     */
+    static List<Kill> all(List<String> victims) {
         var kills = new ArrayList<Kill>();
-        steps.forEach(step -> victims.forEach(victim -> kills.add(new Kill(step, victim))));
+        for (var step : StepName.values()) {
+            for (var moment : Moment.values()) {
+                for (var victim : victims) {
+                    if (moment == Moment.BEFORE || OF_THE_JOURNAL.contains(victim) || LAST.contains(step)) {
+                        kills.add(new Kill(victim, moment, step, null));
+                    }
+                }
+            }
+        }
         return kills;
+    }
+
+    /** Each of them on the way there and on the way back. */
+    static List<Kill> bothWays(List<Kill> kills) {
+        return kills.stream()
+                .flatMap(kill -> List.of(kill.going("forward"), kill.going("back")).stream())
+                .toList();
     }
 
     /** So many of them, drawn from the seed. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class Rehearsal {
     private static final Duration UNTIL_AT_REST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int WRITES_BETWEEN = 100;
+    private static final int ATTEMPTS = 3;
 
     private final Wanted wanted;
     private final Aggregates kind;
@@ -52,7 +54,7 @@ final class Rehearsal {
      * @param clients side by side
      * @param writesPerSecond of all together
      * @param cycles forward and back, without a fault
-     * @param kills handovers with a part killed, drawn from all; all of them where it is larger
+     * @param kills one handover each; those that go the other way wait for their turn
      * @param seed of everything that is drawn
      */
     record Wanted(
@@ -62,8 +64,13 @@ final class Rehearsal {
             int clients,
             int writesPerSecond,
             int cycles,
-            int kills,
-            long seed) {}
+            List<Kill> kills,
+            long seed) {
+
+        Wanted {
+            kills = List.copyOf(kills);
+        }
+    }
 
     Rehearsal(
             Wanted wanted,
@@ -100,7 +107,7 @@ final class Rehearsal {
                 wanted.seed())) {
             awaitWrites();
             for (var number = 1; number <= 2 * wanted.cycles(); number++) {
-                handOver(number);
+                handOver();
             }
             killOnTheWay();
             awaitWrites();
@@ -111,7 +118,7 @@ final class Rehearsal {
         return judged(began);
     }
 
-    private void handOver(int number) {
+    private void handOver() {
         var direction = handovers.nextDirection();
         handovers.awaitReady(direction);
         awaitWrites();
@@ -122,68 +129,53 @@ final class Rehearsal {
         var passage = new Certificate.Passage(
                 direction, "", ended.outcome(), ended.gapMillis(), seenGap(from), ended.helped());
         quiet.add(passage);
-        progress.accept("handover %d of %d, %s: %s, gap %d ms, seen by clients %d ms"
-                .formatted(
-                        number,
-                        2 * wanted.cycles(),
-                        direction,
-                        passage.outcome(),
-                        passage.gapMillis(),
-                        passage.seenGapMillis()));
+        progress.accept("handover %d, %s: %s, gap %d ms, seen by clients %d ms"
+                .formatted(quiet.size(), direction, passage.outcome(), passage.gapMillis(), passage.seenGapMillis()));
     }
 
     private void killOnTheWay() {
-        if (wanted.kills() == 0) {
-            return;
-        }
-        var victims = List.of("facade", "monolith", wanted.service(), "connect", "kafka", "postgres");
-        var all = Kill.all(Handovers.steps(), victims);
-        var kills = wanted.kills() >= all.size() ? all : Kill.some(all, wanted.kills(), wanted.seed());
-        // Twice where all are asked for: every one on the way there and on the way back.
-        var rounds = wanted.kills() > all.size() ? 2 : 1;
-        for (var round = 0; round < rounds; round++) {
-            for (var kill : kills) {
-                killOnTheWay(kill, faulty.size() + 1, rounds * kills.size());
+        var pending = new ArrayList<>(wanted.kills());
+        var missed = new HashMap<Kill, Integer>();
+        while (!pending.isEmpty()) {
+            var direction = handovers.nextDirection();
+            var next = pending.stream().filter(kill -> kill.goes(direction)).findFirst();
+            if (next.isEmpty()) {
+                handOver();
+            } else if (hasKilled(next.get(), direction)) {
+                pending.remove(next.get());
+            } else if (missed.merge(next.get(), 1, Integer::sum) == ATTEMPTS) {
+                pending.remove(next.get());
+                passed(direction, next.get(), new Handovers.Ended("MISSED", -1, -1, List.of()), -1);
             }
         }
     }
 
-    private void killOnTheWay(Kill kill, int number, int of) {
-        var direction = handovers.nextDirection();
+    /** False when a gate closed at the last moment, so that the handover never came to where the part was to be ended. */
+    private boolean hasKilled(Kill kill, String direction) {
         handovers.awaitReady(direction);
-        handovers.breakAt(kill.step());
+        quietly(() -> handovers.breakAt(kill));
         var from = recording.acknowledgedSoFar();
-        var before = newestId();
         var beginning = CompletableFuture.runAsync(() -> handovers.begin(direction));
         var part = Objects.requireNonNull(topology.find(kill.victim()), kill.victim())
                 .part();
         await(UNTIL_BROKEN, () -> beginning.isDone() || isBroken());
+        var id = isBroken() ? newestId() : "";
+        if (id.isEmpty()) {
+            quietly(handovers::goOn);
+            quietly(beginning::join);
+            handovers.awaitOver(null);
+            return false;
+        }
         part.kill();
         if (!kill.victim().equals("facade")) {
             quietly(handovers::goOn);
         }
         part.start();
         quietly(beginning::join);
-        // The operation may have been refused its beginning; then the newest is the one before.
-        await(UNTIL_BROKEN, () -> !Objects.equals(newestId(), before) || beginning.isCompletedExceptionally());
-        var ended = handovers.awaitOver(null);
+        var ended = handovers.awaitOver(id);
         awaitWrites();
-        var passage = new Certificate.Passage(
-                direction,
-                "%s before %s".formatted(kill.victim(), kill.step()),
-                ended.outcome(),
-                ended.gapMillis(),
-                seenGap(from),
-                ended.helped());
-        faulty.add(passage);
-        progress.accept("kill %d of %d, %s, %s: %s%s"
-                .formatted(
-                        number,
-                        of,
-                        direction,
-                        passage.killed(),
-                        passage.outcome(),
-                        passage.helped().isEmpty() ? "" : ", after " + String.join(", ", passage.helped())));
+        passed(direction, kill, ended, seenGap(from));
+        return true;
     }
 
     private String newestId() {
@@ -191,8 +183,22 @@ final class Rehearsal {
             var newest = handovers.newest();
             return newest == null ? "" : newest.path("id").asString("");
         } catch (CommandFailure away) {
-            return "?";
+            return "";
         }
+    }
+
+    private void passed(String direction, Kill kill, Handovers.Ended ended, long seenGap) {
+        var passage = new Certificate.Passage(
+                direction, kill.toString(), ended.outcome(), ended.gapMillis(), seenGap, ended.helped());
+        faulty.add(passage);
+        progress.accept("kill %d of %d, %s, %s: %s%s"
+                .formatted(
+                        faulty.size(),
+                        wanted.kills().size(),
+                        direction,
+                        passage.killed(),
+                        passage.outcome(),
+                        passage.helped().isEmpty() ? "" : ", after " + String.join(", ", passage.helped())));
     }
 
     private boolean isBroken() {

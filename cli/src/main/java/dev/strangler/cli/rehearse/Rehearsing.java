@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a wish into a rehearsal of what runs here, and keeps its certificate. */
@@ -45,15 +46,26 @@ public final class Rehearsing {
      *
      * @param feature by name
      * @param cycles forward and back without a fault, 0 to 1,000
-     * @param kills handovers with a part killed, 0 for none; more than there are kinds of them for every kind both ways
+     * @param kills handovers with a part killed, drawn from all kinds of them; 0 for none
+     * @param isKillingAll whether instead every part is killed before and after every step, there and back
+     * @param named kills to be carried out besides, such as {@code dam@after-open}
      * @param clients side by side, 1 to 256
      * @param writesPerSecond of all clients together, 1 to 10,000
      * @param seed of everything that is drawn
      */
-    public record Wish(String feature, int cycles, int kills, int clients, int writesPerSecond, long seed) {
+    public record Wish(
+            String feature,
+            int cycles,
+            int kills,
+            boolean isKillingAll,
+            List<String> named,
+            int clients,
+            int writesPerSecond,
+            long seed) {
 
         /** @throws CommandFailure with all that is wrong with it */
         public Wish {
+            named = List.copyOf(named);
             var wrong = new ArrayList<String>();
             within(wrong, "--cycles", cycles, 0, 1_000);
             within(wrong, "--kills", kills, 0, Integer.MAX_VALUE);
@@ -94,7 +106,7 @@ public final class Rehearsing {
                                 wish.clients(),
                                 wish.writesPerSecond(),
                                 wish.cycles(),
-                                wish.kills(),
+                                kills(wish, feature.service()),
                                 wish.seed()),
                         kind,
                         new Topology(workspace, addresses),
@@ -112,6 +124,15 @@ public final class Rehearsing {
             text.forEach(line -> terminal.line(Terminal.safe(line)));
         }
         return certificate.isClean();
+    }
+
+    private static List<Kill> kills(Wish wish, String service) {
+        var victims = List.of("facade", "monolith", service, "connect", "kafka", "postgres");
+        var kills = new ArrayList<Kill>();
+        wish.named().forEach(written -> kills.add(Kill.parse(written, victims)));
+        var all = Kill.all(victims);
+        kills.addAll(wish.isKillingAll() ? Kill.bothWays(all) : Kill.some(all, wish.kills(), wish.seed()));
+        return kills;
     }
 
     private Feature feature(String name) {

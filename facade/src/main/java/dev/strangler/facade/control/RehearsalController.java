@@ -4,6 +4,7 @@ import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.workflow.StepName;
 import dev.strangler.facade.moving.Breakpoints;
+import dev.strangler.facade.moving.Breakpoints.Moment;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets a rehearsal stop a handover before a step; exists only where {@code facade.rehearsal=true}, as in the sandbox. */
+/** Lets a rehearsal stop a handover before or after a step; exists only where {@code facade.rehearsal=true}, as in the sandbox. */
 @RestController
 @RequestMapping("/control/rehearsal/{feature}")
 @ConditionalOnProperty("facade.rehearsal")
@@ -29,8 +30,15 @@ class RehearsalController {
         this.breakpoints = breakpoints;
     }
 
-    /** @param step to stand still before, by its label; missing to go on */
-    record Asked(@Nullable String step) {}
+    /**
+     * @param step to stand still at, by its label; missing to go on
+     * @param after whether to stand still once the step is done, not before it; missing for before
+     * @param failing the step that is to fail first, by its label; missing for none
+     */
+    record Asked(
+            @Nullable String step,
+            @Nullable Boolean after,
+            @Nullable String failing) {}
 
     /** @param reached whether a handover stands at the breakpoint, or has stood there */
     record Standing(boolean reached) {}
@@ -46,7 +54,8 @@ class RehearsalController {
         if (asked.step() == null) {
             breakpoints.clear(name);
         } else {
-            breakpoints.set(name, step(asked.step()));
+            var moment = Boolean.TRUE.equals(asked.after()) ? Moment.AFTER : Moment.BEFORE;
+            breakpoints.set(name, step(asked.step()), moment, asked.failing() == null ? null : step(asked.failing()));
         }
         return new Standing(breakpoints.isReached(name));
     }

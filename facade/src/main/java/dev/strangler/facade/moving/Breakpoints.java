@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a coordinator stand still before a step, so that a rehearsal can end a part at exactly that moment. The step's own time limit begins
- * afterwards; those of the whole run on. Only where rehearsals are allowed.
+ * Lets a coordinator stand still before or after a step, so that a rehearsal can end a part at exactly that moment, and lets a step fail,
+ * so that taking back can be rehearsed as well. A step's own time limit begins afterwards; those of the whole run on. Only where rehearsals
+ * are allowed.
  */
-public final class Breakpoints {
+public final class Breakpoints implements MovingWrites.Watching {
 
     private static final Logger log = LoggerFactory.getLogger(Breakpoints.class);
 
@@ -26,22 +28,45 @@ public final class Breakpoints {
 
     private final Map<FeatureName, Breakpoint> set = new ConcurrentHashMap<>();
 
-    private record Breakpoint(StepName step, CountDownLatch reached, CountDownLatch released) {
+    /** On which side of a step a coordinator stands still. */
+    public enum Moment {
+        /** The journal says that the step has begun; nothing of it is done. */
+        BEFORE(Outcome.BEGAN),
+        /** All of it is done; the journal does not say so yet. */
+        AFTER(Outcome.DONE);
 
-        Breakpoint(StepName step) {
-            this(step, new CountDownLatch(1), new CountDownLatch(1));
+        private final Outcome outcome;
+
+        Moment(Outcome outcome) {
+            this.outcome = outcome;
         }
     }
 
-    /** The feature's next handover stands still before the step. */
-    public void set(FeatureName feature, StepName step) {
-        release(set.put(feature, new Breakpoint(step)));
+    private record Breakpoint(
+            StepName step, Moment moment, @Nullable StepName failing, CountDownLatch reached, CountDownLatch released) {
+
+        boolean isAt(JournalEntry entry, Outcome outcome) {
+            return entry.step() == step && entry.outcome() == outcome && moment.outcome == outcome;
+        }
+
+        boolean isReached() {
+            return reached.getCount() == 0;
+        }
+    }
+
+    /**
+     * The feature's next handover stands still there.
+     *
+     * @param failing the step that fails without having done anything; null for none
+     */
+    public void set(FeatureName feature, StepName step, Moment moment, @Nullable StepName failing) {
+        release(set.put(feature, new Breakpoint(step, moment, failing, new CountDownLatch(1), new CountDownLatch(1))));
     }
 
     /** Whether a handover stands at the feature's breakpoint, or has stood there. */
     public boolean isReached(FeatureName feature) {
         var breakpoint = set.get(feature);
-        return breakpoint != null && breakpoint.reached().getCount() == 0;
+        return breakpoint != null && breakpoint.isReached();
     }
 
     /** Lets the handover go on, and forgets the breakpoint. */
@@ -49,17 +74,34 @@ public final class Breakpoints {
         release(set.remove(feature));
     }
 
-    /** Told of every entry of an operation's journal once it is written. */
-    public void pass(Operation operation, JournalEntry entry) {
+    @Override
+    public void writing(Operation operation, JournalEntry entry) {
+        stand(operation, entry, Outcome.DONE);
+    }
+
+    @Override
+    public void written(Operation operation, JournalEntry entry) {
+        stand(operation, entry, Outcome.BEGAN);
         var breakpoint = set.get(operation.feature());
-        if (breakpoint == null || entry.outcome() != Outcome.BEGAN || entry.step() != breakpoint.step()) {
-            return;
+        if (breakpoint != null
+                && !breakpoint.isReached()
+                && entry.outcome() == Outcome.BEGAN
+                && entry.step() == breakpoint.failing()) {
+            throw new IllegalStateException("A rehearsal has this step fail.");
         }
-        if (breakpoint.reached().getCount() == 0) {
+    }
+
+    private void stand(Operation operation, JournalEntry entry, Outcome outcome) {
+        var breakpoint = set.get(operation.feature());
+        if (breakpoint == null || breakpoint.isReached() || !breakpoint.isAt(entry, outcome)) {
             return;
         }
         breakpoint.reached().countDown();
-        log.info("{} stands still before {}", operation.id(), entry.step().label());
+        log.info(
+                "{} stands still {} {}",
+                operation.id(),
+                breakpoint.moment(),
+                entry.step().label());
         try {
             if (!breakpoint.released().await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.warn("{} goes on by itself: nobody has released it within {}", operation.id(), LONGEST);
@@ -69,7 +111,7 @@ public final class Breakpoints {
         }
     }
 
-    private static void release(@org.jspecify.annotations.Nullable Breakpoint breakpoint) {
+    private static void release(@Nullable Breakpoint breakpoint) {
         if (breakpoint != null) {
             breakpoint.released().countDown();
         }

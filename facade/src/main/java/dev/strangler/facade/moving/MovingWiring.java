@@ -11,7 +11,9 @@ import dev.strangler.cutover.jdbc.JdbcJournal;
 import dev.strangler.cutover.jdbc.JdbcOperations;
 import dev.strangler.cutover.jdbc.JdbcPhases;
 import dev.strangler.cutover.workflow.Journal;
+import dev.strangler.cutover.workflow.JournalEntry;
 import dev.strangler.cutover.workflow.Limits;
+import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.facade.control.ControlEvents;
 import dev.strangler.facade.relay.RelayDuties;
@@ -100,6 +102,20 @@ class MovingWiring {
         return new Breakpoints();
     }
 
+    private record ToldAndStopped(ControlEvents events, Breakpoints breakpoints) implements MovingWrites.Watching {
+
+        @Override
+        public void writing(Operation operation, JournalEntry entry) {
+            breakpoints.writing(operation, entry);
+        }
+
+        @Override
+        public void written(Operation operation, JournalEntry entry) {
+            events.operationWentOn(operation, entry);
+            breakpoints.written(operation, entry);
+        }
+    }
+
     @Bean
     MovingWrites movingWrites(
             FeatureMap map,
@@ -114,10 +130,15 @@ class MovingWiring {
             Breakpoints breakpoints,
             @Value("${facade.handover.recover:true}") boolean isRecovering) {
         var moving = new MovingWrites(
-                map, assembling, operations, journal, phases, limits, following.name(), clock, (operation, entry) -> {
-                    events.operationWentOn(operation, entry);
-                    breakpoints.pass(operation, entry);
-                });
+                map,
+                assembling,
+                operations,
+                journal,
+                phases,
+                limits,
+                following.name(),
+                clock,
+                new ToldAndStopped(events, breakpoints));
         moving.start(isRecovering);
         return moving;
     }

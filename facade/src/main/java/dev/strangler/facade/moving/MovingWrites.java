@@ -35,7 +35,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +62,7 @@ public final class MovingWrites implements AutoCloseable {
     private final Limits limits;
     private final String name;
     private final Clock clock;
-    private final BiConsumer<Operation, JournalEntry> watcher;
+    private final Watching watching;
     private final Map<FeatureName, Operation> led = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "moving-writes"));
     private final ScheduledExecutorService timer =
@@ -72,7 +71,7 @@ public final class MovingWrites implements AutoCloseable {
     /**
      * @param journal writes in the name of this instance
      * @param name of this instance
-     * @param watcher is told every entry of the journal that this instance writes
+     * @param watching of every entry of the journal that this instance writes
      */
     public MovingWrites(
             FeatureMap map,
@@ -83,7 +82,7 @@ public final class MovingWrites implements AutoCloseable {
             Limits limits,
             String name,
             Clock clock,
-            BiConsumer<Operation, JournalEntry> watcher) {
+            Watching watching) {
         this.map = map;
         this.assembling = assembling;
         this.operations = operations;
@@ -92,7 +91,7 @@ public final class MovingWrites implements AutoCloseable {
         this.limits = limits;
         this.name = name;
         this.clock = clock;
-        this.watcher = watcher;
+        this.watching = watching;
     }
 
     /**
@@ -101,6 +100,30 @@ public final class MovingWrites implements AutoCloseable {
      * @param conclusion comes when it is over, or when nothing more can be done for now
      */
     public record Led(Operation operation, CompletableFuture<Conclusion> conclusion) {}
+
+    /** Is told of journals in the thread that leads the operation, which goes on when the answer comes. */
+    public interface Watching {
+
+        /** The entry is about to be written. */
+        void writing(Operation operation, JournalEntry entry);
+
+        /** The entry is written; what is thrown about the beginning of a step is a failure of that step. */
+        void written(Operation operation, JournalEntry entry);
+    }
+
+    private record WatchedJournal(Operation operation, Journal journal, Watching watching) implements Journal {
+
+        @Override
+        public void write(OperationId id, List<JournalEntry> entries) {
+            entries.forEach(entry -> watching.writing(operation, entry));
+            journal.write(id, entries);
+        }
+
+        @Override
+        public List<JournalEntry> of(OperationId id) {
+            return journal.of(id);
+        }
+    }
 
     /** Keeps leases alive, and ends what was left behind, from now on. */
     public void start(boolean isRecovering) {
@@ -256,12 +279,12 @@ public final class MovingWrites implements AutoCloseable {
             var cutover = new Cutover(
                     operation,
                     (to, reason) -> operations.turn(operation.id(), name, to, reason),
-                    journal,
+                    new WatchedJournal(operation, journal, watching),
                     assembling.of(feature, operation.direction()),
                     limits,
                     Waiting.REAL,
                     clock,
-                    entry -> watcher.accept(operation, entry));
+                    entry -> watching.written(operation, entry));
             var conclusion = how.apply(cutover);
             log.info("{}", said(conclusion));
             settlePhase(conclusion);
