@@ -40,6 +40,7 @@ final class Commands {
                 .addSubcommand(new RehearseCommand(context))
                 .addSubcommand(new JournalCommand(context))
                 .addSubcommand(new ParkedCommand(context))
+                .addSubcommand(new RelayCommand(context))
                 .addSubcommand(new ImportCommand(context));
         commands.setUsageHelpAutoWidth(true);
         commands.setColorScheme(

@@ -198,6 +198,40 @@ class CommandsIT {
     }
 
     @Test
+    void a_relay_is_recovered_only_by_somebody_who_names_it_twice() throws IOException {
+        try (var control = control(new Answer(200, "{\"connector\":\"dam-outbox\",\"appendedAgain\":1200}"))) {
+            assertThat(strangler.run("relay", "recover", "dam-outbox")).isEqualTo(2);
+            assertThat(strangler.run("relay", "recover", "dam-outbox", "--confirm", "pim-outbox"))
+                    .isEqualTo(2);
+            assertThat(control.requests()).isEmpty();
+            assertThat(strangler.run("relay", "recover", "dam-outbox", "--confirm", "dam-outbox"))
+                    .isEqualTo(0);
+            assertThat(strangler.out()).contains("1,200 events were appended again");
+            assertThat(control.requests().get(0).path()).isEqualTo("/control/relays/dam-outbox/recover");
+        }
+        try (var control = control(new Answer(409, "{\"detail\":\"The slot can only be dropped.\"}"))) {
+            assertThat(strangler.run("relay", "recover", "dam-outbox", "--confirm", "dam-outbox"))
+                    .isEqualTo(3);
+            assertThat(control.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void relays_are_shown_with_their_slots() throws IOException {
+        var relays = """
+                {"value":[{"connector":"dam-outbox","condition":"BLOCKED","detail":"The slot is gone.",
+                  "slot":{"value":{"name":"strangler_dam","isThere":false}}}]}""";
+        try (var control = control(new Answer(200, relays))) {
+            assertThat(strangler.run("relay")).isEqualTo(0);
+            assertThat(strangler.out())
+                    .contains("dam-outbox")
+                    .contains("BLOCKED")
+                    .contains("missing");
+            assertThat(control.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void a_foreign_text_cannot_steer_the_terminal() throws IOException {
         try (var control = control(new Answer(409, "{\"detail\":\"\\u001b[2Jgone\"}"))) {
             strangler.run("reads", "assets", "--service", "5");
