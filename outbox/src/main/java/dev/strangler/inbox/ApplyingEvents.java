@@ -26,6 +26,7 @@ final class ApplyingEvents {
     private final Parking parking;
     private final Markers markers;
     private final Applier applier;
+    private final Seal seal;
     private final InboxListener listener;
     private final InboxTracing tracing;
 
@@ -48,6 +49,7 @@ final class ApplyingEvents {
         this.parking = new Parking(jdbc, consuming.name(), settings.parkedLimit());
         this.markers = new Markers(jdbc, consuming.name());
         this.applier = Applier.of(handler, consuming, settings, jdbc);
+        this.seal = Seal.of(handler, consuming, jdbc);
         this.transactions = new TransactionTemplate(transactionManager);
         this.transactions.setTimeout((int) settings.transactionLimit().toSeconds());
         this.listener = listener;
@@ -60,6 +62,10 @@ final class ApplyingEvents {
 
     Parking parking() {
         return parking;
+    }
+
+    Seal seal() {
+        return seal;
     }
 
     /** Reads anew what is parked. */
@@ -80,6 +86,7 @@ final class ApplyingEvents {
     /**
      * Applies the slices in one transaction. Records of parked keys, and unreadable ones, are parked in it.
      *
+     * @throws Seal.Sealed if the consumer is to stop; then nothing has happened
      * @throws RuntimeException as {@link Failure} sorts them; then nothing has happened
      */
     void apply(List<Slice> slices) {
@@ -92,11 +99,20 @@ final class ApplyingEvents {
                 }
             }
         }
-        follow(candidates, () -> {
+        unlessSealed(() -> follow(candidates, () -> {
             prepare(candidates);
             var outcome = transactions.execute(status -> applyInside(slices, believed, status));
             committed(outcome);
-        });
+        }));
+    }
+
+    /** What fails because the copy was given up meanwhile says nothing about the events: nothing is tried again, and nothing parked. */
+    private void unlessSealed(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            throw seal.explanationOf(failure);
+        }
     }
 
     /** Parks the one record of the slice, and moves past it. */
@@ -117,7 +133,7 @@ final class ApplyingEvents {
 
     /** Applies a parked record and takes it out; its key flows again once none is left. */
     void applyParked(ParkedRecord parkedRecord, List<ReceivedEvent> events) {
-        follow(events, () -> {
+        unlessSealed(() -> follow(events, () -> {
             prepare(events);
             var outcome = transactions.execute(status -> {
                 // New records of the key are parked under the same lock, so none can slip in between.
@@ -126,7 +142,7 @@ final class ApplyingEvents {
                 return effects(Sorting.of(events), null, status);
             });
             committed(outcome);
-        });
+        }));
     }
 
     /** Lays a parked record aside for good. */

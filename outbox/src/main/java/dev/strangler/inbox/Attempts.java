@@ -53,6 +53,8 @@ final class Attempts {
             for (int i = 0; i < slices.size(); i++) {
                 group.get(i).applied(slices.get(i));
             }
+        } catch (Seal.Sealed end) {
+            throw end;
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
             failed(group, slices, e);
         }

@@ -86,6 +86,8 @@ final class CarryingOutVerdicts {
                     parked.offset(),
                     parked.key());
             return true;
+        } catch (Seal.Sealed end) {
+            throw end;
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
             var kind = Failure.of(e);
             if (kind == Failure.AWAY || kind == Failure.LOST) {

@@ -119,7 +119,7 @@ public final class Inbox implements AutoCloseable {
     /** What it is doing, as of its last turn (at most some hundred milliseconds ago, unless a batch takes longer). */
     public InboxStatus status() {
         var current = loop;
-        return current == null ? new InboxStatus(consumer(), false, null, 0, 0, List.of()) : current.status();
+        return current == null ? new InboxStatus(consumer(), false, null, 0, 0, null, List.of()) : current.status();
     }
 
     /** How far it is behind, in the partitions that this instance reads. */

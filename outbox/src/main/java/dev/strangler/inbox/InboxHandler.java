@@ -42,6 +42,9 @@ public interface InboxHandler {
      * Whether this consumer writes down here what the owner elsewhere has decided, on tables that this side may own at other times. Then events
      * that this side published itself are not handed over, though their versions count, and {@link #apply} runs under the
      * {@linkplain InboxSettings#applierRole applier's role}, the only one that may write while the side is not the owner. A {@link Rebuild} hands over all.
+     *
+     * <p>When one of its aggregate types is written into {@code strangler.inbox_sealed} it stops for good, all of it: so an applier keeps up
+     * the copy of one feature.
      */
     default boolean isApplier() {
         return false;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls, applies, waits: the one thread of an inbox. Nothing ends it but {@link #stop}. */
+/** Polls, applies, waits: the one thread of an inbox. Nothing ends it but {@link #stop}, and the {@link Seal} of an applier. */
 final class InboxLoop implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(InboxLoop.class);
@@ -42,6 +42,7 @@ final class InboxLoop implements Runnable {
     private volatile @Nullable Hands hands;
     private volatile InboxStatus status;
     private @Nullable String brokerTrouble;
+    private @Nullable String ended;
     private boolean declared;
     private ParkedKeys parked = new ParkedKeys();
     private long verdictsDue = System.nanoTime();
@@ -65,7 +66,7 @@ final class InboxLoop implements Runnable {
         this.attempts = new Attempts(consuming.name(), settings, applying, gate, backOff, listener, this::isStopping);
         this.verdicts = new CarryingOutVerdicts(consuming.name(), applying, listener, this::isStopping);
         this.settling = new Settling(consuming.name(), applying.positions());
-        this.status = new InboxStatus(consuming.name(), false, null, 0, 0, List.of());
+        this.status = new InboxStatus(consuming.name(), false, null, 0, 0, null, List.of());
     }
 
     InboxStatus status() {
@@ -84,20 +85,33 @@ final class InboxLoop implements Runnable {
     @Override
     public void run() {
         int failures = 0;
-        while (!isStopping()) {
+        while (!isStopping() && ended == null) {
             try {
                 read();
+            } catch (Seal.Sealed end) {
+                end(String.valueOf(end.getMessage()));
             } catch (WakeupException | InterruptException e) {
                 log.debug("Consumer '{}' was woken.", consuming.name());
             } catch (Throwable e) { // also an Error: a thread that ends would leave the partitions to nobody
                 failures++;
                 log.error("Consumer '{}' could not go on and starts anew.", consuming.name(), e);
                 status = new InboxStatus(
-                        consuming.name(), true, Parking.causeOf(e), parked.keys(), parked.total(), List.of());
+                        consuming.name(), true, Parking.causeOf(e), parked.keys(), parked.total(), null, List.of());
                 rest(backOff.after(failures));
             }
         }
-        status = new InboxStatus(consuming.name(), false, null, parked.keys(), parked.total(), List.of());
+        status = new InboxStatus(consuming.name(), false, null, parked.keys(), parked.total(), ended, List.of());
+    }
+
+    /** Its partitions go to nobody, or to other instances, which will end the same way. */
+    private void end(String reason) {
+        ended = reason;
+        log.info("Consumer '{}' stops for good. {}", consuming.name(), reason);
+        try {
+            applying.seal().obey();
+        } catch (RuntimeException away) {
+            log.warn("Consumer '{}' could not write down that it has stopped.", consuming.name(), away);
+        }
     }
 
     private void read() {
@@ -138,6 +152,7 @@ final class InboxLoop implements Runnable {
 
     private void work(Hands current) {
         if (!declared) {
+            applying.seal().requireUnbroken();
             applying.declareTypes();
             declared = true;
         }
@@ -151,6 +166,7 @@ final class InboxLoop implements Runnable {
         long now = System.nanoTime();
         if (now - verdictsDue >= 0) {
             verdictsDue = now + settings.verdictInterval().toNanos();
+            applying.seal().requireUnbroken();
             verdicts.carryOut(current.partitions());
             parked = applying.refreshParked();
             gate.open();
@@ -252,7 +268,7 @@ final class InboxLoop implements Runnable {
         hearEnds(current.kafka(), current);
         var trouble = gate.trouble() != null ? gate.trouble() : brokerTrouble;
         var lags = current.all().stream().map(Hand::lag).toList();
-        status = new InboxStatus(consuming.name(), true, trouble, parked.keys(), parked.total(), lags);
+        status = new InboxStatus(consuming.name(), true, trouble, parked.keys(), parked.total(), null, lags);
     }
 
     /** What fetching has told in passing is newer than what was asked for. */

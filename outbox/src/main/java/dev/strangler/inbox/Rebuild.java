@@ -109,6 +109,11 @@ public final class Rebuild {
     }
 
     private RebuildReport run(SingleConnectionDataSource own, long started) {
+        var sealed = Seal.of(handler, Consuming.live(live), jdbc).reason();
+        if (sealed != null) {
+            throw new RebuildRefused(
+                    "Consumer '%s' has ended, so there is nothing to rebuild. %s".formatted(live, sealed));
+        }
         var tables = LiveTables.of(jdbc, projection, handler.isApplier() ? settings.applierRole() : "");
         var positions = new Positions(jdbc, live).read();
         if (positions.isEmpty()) {

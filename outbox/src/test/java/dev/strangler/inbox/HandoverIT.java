@@ -238,6 +238,67 @@ class HandoverIT {
         soon().until(() -> copying.applied.contains("c-1"));
     }
 
+    @Test
+    void who_applies_what_was_sealed_stops_for_good_without_failing_or_parking_and_everybody_else_goes_on() {
+        var copying = new Copying(true);
+        var inbox = scene.start(copying, scene.settings().applyingAs(applier, "monolith"));
+        scene.jdbc.execute("grant select, insert, update, delete on copy to " + applier);
+        send("a", 1, "dam", 1, 0);
+        soon().until(() -> copying.applied.contains("a-1"));
+        var listening = new Scene.Listening();
+        try (var other = new Inbox(
+                new Copying(false, "other-" + scene.ledger.consumer()),
+                scene.settings(),
+                scene.dataSource,
+                new DataSourceTransactionManager(scene.dataSource),
+                listening,
+                InboxTracing.NONE)) {
+            other.start();
+
+            // As sealing does it, in one transaction: the next event may be on its way into the table at that moment.
+            scene.jdbc.execute("""
+                    begin;
+                    insert into strangler.inbox_sealed (aggregatetype, reason) values ('Asset', 'sealed by ann');
+                    revoke all on copy from %s;
+                    commit""".formatted(applier));
+            send("a", 2, "dam", 1, 0);
+            send("b", 1, "dam", 1, 1);
+
+            soon().until(() -> inbox.status().ended() != null);
+            assertThat(inbox.status().ended()).isEqualTo("Asset are not applied here any more: sealed by ann.");
+            assertThat(inbox.status().isWell()).isTrue();
+            soon().until(() -> !inbox.isRunning());
+            assertThat(copying.applied).containsExactly("a-1");
+            soon().untilAsserted(() -> assertThat(listening.applied).hasValue(3));
+        } finally {
+            scene.jdbc.execute("delete from strangler.inbox_sealed");
+        }
+        assertThat(scene.parked()).isZero();
+        assertThat(scene.jdbc.queryForList("select consumer from strangler.inbox_ended", String.class))
+                .contains(scene.ledger.consumer())
+                .doesNotContain("other-" + scene.ledger.consumer());
+    }
+
+    @Test
+    void a_process_that_starts_when_all_is_sealed_and_gone_stops_before_it_touches_anything() {
+        scene.jdbc.execute("drop table copy");
+        scene.jdbc.update(
+                "insert into strangler.inbox_sealed (aggregatetype, reason) values ('Asset', 'sealed by ann')");
+        try {
+            var copying = new Copying(true);
+            send("a", 1, "dam", 1, 0);
+
+            var inbox = scene.start(copying, scene.settings().applyingAs(applier, "monolith"));
+
+            soon().until(() -> inbox.status().ended() != null);
+            assertThat(inbox.status().isWell()).isTrue();
+            assertThat(copying.prepared).isEmpty();
+            assertThat(scene.count("inbox_position")).isZero();
+        } finally {
+            scene.jdbc.execute("delete from strangler.inbox_sealed");
+        }
+    }
+
     /** As the kit's fence of a side that is closed. */
     private void fence(String table) {
         scene.jdbc.execute("""
@@ -293,15 +354,26 @@ class HandoverIT {
         final List<String> prepared = Collections.synchronizedList(new ArrayList<>());
         final List<String> applied = Collections.synchronizedList(new ArrayList<>());
         private final boolean applier;
+        private final String consumer;
         private final JdbcTemplate jdbc = scene.jdbc;
 
         Copying(boolean applier) {
+            this(applier, scene.ledger.consumer());
+        }
+
+        Copying(boolean applier, String consumer) {
             this.applier = applier;
+            this.consumer = consumer;
         }
 
         @Override
         public String consumer() {
-            return scene.ledger.consumer();
+            return consumer;
+        }
+
+        @Override
+        public Set<String> aggregateTypes() {
+            return Set.of("Asset");
         }
 
         @Override

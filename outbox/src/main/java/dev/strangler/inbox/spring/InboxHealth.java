@@ -38,6 +38,9 @@ class InboxHealth extends AbstractHealthIndicator {
         if (status.trouble() != null) {
             details.put("trouble", status.trouble());
         }
+        if (status.ended() != null) {
+            details.put("ended", status.ended());
+        }
         details.put("parkedKeys", status.parkedKeys());
         details.put("parkedRecords", status.parkedRecords());
         for (var lag : status.partitions()) {
