@@ -1,5 +1,6 @@
 package dev.strangler.cutover;
 
+import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -23,13 +24,14 @@ public interface Fence {
      * Shuts writers out and appends the markers behind everything that they have committed. Reads go on. Writers that come meanwhile wait
      * for it, so {@code patience} is also the longest that they are held up in vain.
      *
+     * @return a position of the side's log behind the markers
      * @param expected the epoch at which it is open
      * @param operation closing again under the same name does nothing and is no error
      * @param patience how long to wait for transactions that have written and not ended, at least a millisecond
      * @throws FenceHeld if they have not ended in time; nothing has changed, writers go on
      * @throws FenceHasMoved if it is not open at that epoch
      */
-    void close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience);
+    Lsn close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience);
 
     /**
      * Decides that this side owns the feature from that epoch on: the point of no return. Writers stay shut out until {@link #enforce}.

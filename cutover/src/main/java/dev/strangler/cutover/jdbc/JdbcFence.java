@@ -12,6 +12,7 @@ import dev.strangler.cutover.OpenTransaction;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.RefusedWrites;
 import dev.strangler.cutover.Side;
+import dev.strangler.outbox.relay.Lsn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -77,15 +78,15 @@ public final class JdbcFence implements Fence {
     }
 
     @Override
-    public void close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience) {
+    public Lsn close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience) {
         try {
-            asking(() -> transaction.execute(status -> {
+            return asking(() -> transaction.execute(status -> {
                 begin(patience);
                 return database.sql(CLOSE)
                         .params(feature.value(), expected.value(), operation.value())
                         .params(column(markers, Marker::topic), column(markers, Marker::key))
                         .param(column(markers, Marker::origin))
-                        .query(String.class)
+                        .query((row, number) -> Lsn.parse(row.getString(1)))
                         .single();
             }));
         } catch (FenceHasMoved moved) {

@@ -57,6 +57,7 @@ final class Arming implements Step {
         scene.with().markers().missing(scene.operation().target(), scene.markerName(), scene.partitions());
         scene.source().state();
         scene.target().state();
+        scene.notes().reader(scene.with().echoes().reader(scene.operation().source()));
         scene.notes().openedFrom(scene.with().comparing().positionOfCopy());
         var late = scene.with().traffic().arm(scene.operation().id(), limits.hold(), limits.arm());
         if (!late.isEmpty()) {

@@ -100,12 +100,13 @@ final class Fencing implements Step {
 
     private static void close(Scene scene) {
         var operation = scene.operation();
-        scene.source()
+        var behind = scene.source()
                 .close(
                         operation.from(),
                         operation.id(),
                         scene.markers(),
                         scene.limits().lock());
+        scene.notes().fencedBehind(behind);
         if (scene.notes().fencedAt().isEmpty()) {
             scene.notes().fencedAt(scene.clock().instant());
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param look between two looks for markers
  * @param hold how long writes wait at most if the coordinator dies
  * @param reverse for what the new owner publishes to arrive at the former one
+ * @param settle for the former owner's relay to confirm that it is past the fence
  * @param oldTransaction the oldest transaction that is tolerated before the start
  * @param lagRecords how many records the target may be behind before the start
  * @param proofAge how old a proof of parity may be
@@ -32,6 +33,7 @@ public record Limits(
         Duration look,
         Duration hold,
         Duration reverse,
+        Duration settle,
         Duration oldTransaction,
         long lagRecords,
         Duration proofAge,
@@ -50,6 +52,7 @@ public record Limits(
             Duration.ofMillis(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             500,
             Duration.ofHours(24),

@@ -20,6 +20,9 @@ final class Notes {
     private static final String RESUMED_AT = "resumedAt";
     private static final String RELEASED_AT = "releasedAt";
     private static final String OPENED_FROM = "openedFrom";
+    private static final String READER = "reader";
+    private static final String FENCED_BEHIND = "fencedBehind";
+    private static final String SAID_AGAIN = "saidAgain";
 
     private final Map<String, String> all = new LinkedHashMap<>();
     private final Map<String, String> fresh = new LinkedHashMap<>();
@@ -112,6 +115,29 @@ final class Notes {
 
     Optional<Lsn> openedFrom() {
         return get(OPENED_FROM).map(Lsn::parse);
+    }
+
+    /** Who read the source's slot before the fence. */
+    void reader(Optional<String> reader) {
+        reader.ifPresent(name -> put(READER, name));
+    }
+
+    Optional<String> reader() {
+        return get(READER);
+    }
+
+    /** Everything that the source has published as the owner lies before this position of its log. */
+    void fencedBehind(Lsn position) {
+        put(FENCED_BEHIND, position.toString());
+    }
+
+    Optional<Lsn> fencedBehind() {
+        return get(FENCED_BEHIND).map(Lsn::parse);
+    }
+
+    /** So many events were said once more. */
+    void saidAgain(long number) {
+        put(SAID_AGAIN, Long.toString(number));
     }
 
     Optional<Instant> provenAt() {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param answers from source to target
  * @param ids of the target
  * @param streams how events flow
+ * @param echoes what relays may repeat
  */
 public record Participants(
         Feature feature,
@@ -25,7 +26,8 @@ public record Participants(
         Comparing comparing,
         Answers answers,
         IdGenerators ids,
-        Streams streams) {
+        Streams streams,
+        Echoes echoes) {
 
     public Participants {
         fences = Map.copyOf(fences);

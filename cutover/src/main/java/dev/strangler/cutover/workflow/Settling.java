@@ -1,9 +1,27 @@
 package dev.strangler.cutover.workflow;
 
+import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Tells the side that is closed now who owns the feature, so that it can say so to whoever still asks it. */
+/**
+ * Tells the side that is closed now who owns the feature, so that it can say so to whoever still asks it; then sees to it that the last
+ * word on every aggregate in the topic is the new owner's.
+ *
+ * <p>Waiting alone would not do: a relay that begins anew repeats its tail, and passes the fence only then. Nor would saying everything
+ * again in any case: it would hold up the new owner's writers at each handover, for something that hardly ever happens. So it waits until the
+ * former owner's slot is confirmed behind the fence, after which nothing can be repeated, and looks whether the same connection has read it
+ * since before the fence, in which case nothing was. If not, the new owner says its newest events again: the events themselves and not
+ * snapshots, as those do not tell what was deleted.
+ *
+ * <p>None of it costs writers anything but the rare repetition, and none of it undoes the handover: a slot that is not confirmed in time is left
+ * with a remark, and whoever comes after can say all again.
+ */
 final class Settling implements Step {
+
+    private static final Duration LOOK = Duration.ofMillis(50);
+    /** Always the same: a compacted topic keeps one record of each key for ever. */
+    private static final String NUDGE = "settling";
 
     @Override
     public StepName name() {
@@ -12,11 +30,48 @@ final class Settling implements Step {
 
     @Override
     public Duration limit(Limits limits) {
-        return limits.gap();
+        return limits.gap().plus(limits.settle());
     }
 
     @Override
     public void run(Scene scene) {
-        scene.source().settle(scene.operation().target(), scene.operation().to());
+        var operation = scene.operation();
+        scene.source().settle(operation.target(), operation.to());
+        var isPast = awaitPast(scene);
+        var readers = scene.notes().reader();
+        if (isPast
+                && readers.isPresent()
+                && readers.equals(scene.with().echoes().reader(operation.source()))) {
+            return;
+        }
+        var said = sayAgain(scene);
+        scene.notes().saidAgain(said);
+        if (!isPast) {
+            scene.remark(
+                    "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones, and the compacted topic keeps them. Look at the relay; if it began anew, say all again: backfill %s."
+                            .formatted(
+                                    Fences.word(operation.source()),
+                                    scene.limits().settle().toMillis(),
+                                    operation.feature()));
+        }
+    }
+
+    private static boolean awaitPast(Scene scene) {
+        var echoes = scene.with().echoes();
+        var side = scene.operation().source();
+        var fence = scene.notes().fencedBehind().orElseGet(() -> echoes.end(side));
+        if (echoes.isPast(side, fence)) {
+            return true;
+        }
+        // A relay confirms what it has carried when it carries the next; nothing else may come for a while.
+        var stream = scene.with().markers();
+        scene.source().publish(stream.markers(NUDGE, side, scene.partitions()).get(0));
+        return scene.waiting()
+                .until(() -> echoes.isPast(side, fence), LOOK, scene.limits().settle());
+    }
+
+    private static long sayAgain(Scene scene) {
+        Optional<Lsn> since = scene.notes().openedFrom();
+        return scene.with().echoes().sayAgain(scene.operation().target(), since.orElse(new Lsn(0)));
     }
 }

@@ -21,12 +21,14 @@ import dev.strangler.cutover.workflow.Streams;
 import dev.strangler.cutover.workflow.Waiting;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -204,6 +206,73 @@ class CutoverIT {
                 .containsExactly("first 201 done {\"ETag\": [\"1\"]}", "second 201 done {\"ETag\": [\"1\"]}");
     }
 
+    /** Slots without a connector: their positions are moved as one would. */
+    @Test
+    void the_last_word_on_every_aggregate_is_the_new_owners_when_the_former_ones_relay_began_anew() throws Exception {
+        var source = traffic.route().writes();
+        var slot = "echoes_of_" + source.name().toLowerCase(Locale.ROOT);
+        moved.at(source)
+                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
+                .param(slot)
+                .query(String.class)
+                .single();
+        try (var writer = moved.dataSource(source.other()).getConnection()) {
+            writer.setAutoCommit(false);
+            var conclusion = run(next(), entry -> {
+                if (entry.step() == StepName.SETTLE && entry.outcome() == JournalEntry.Outcome.BEGAN) {
+                    raise(writer, source.other(), "counter-3");
+                    raise(writer, source.other(), "counter-3");
+                    moved.at(source)
+                            .sql("select pg_replication_slot_advance(?, pg_current_wal_insert_lsn())::text")
+                            .param(slot)
+                            .query(String.class)
+                            .single();
+                }
+            });
+            assertThat(conclusion.ending()).as(conclusion.reason()).isEqualTo(Ending.DONE);
+            assertThat(conclusion.remarks()).isEmpty();
+            var said = moved.at(source.other())
+                    .sql(
+                            "select aggregateversion, epoch from strangler.outbox where aggregateid = 'counter-3' order by lsn desc limit 3")
+                    .query((row, number) -> List.of(row.getLong(1), row.getLong(2)))
+                    .list();
+            assertThat(said.get(0)).isEqualTo(said.get(1)).isNotEqualTo(said.get(2));
+            assertThat(said.get(0).get(1)).isEqualTo(traffic.route().epoch().value());
+
+            // The slot of the new owner exists now as well, and nobody moves it.
+            var stuck = handOverStuck(source.other());
+            assertThat(stuck.remarks())
+                    .singleElement()
+                    .satisfies(remark -> assertThat(remark).contains("has not confirmed within 1000 ms"));
+        } finally {
+            for (var side : Side.values()) {
+                moved.at(side)
+                        .sql(
+                                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where database = current_database()")
+                        .query(String.class)
+                        .list();
+            }
+        }
+        assertOneOwner();
+    }
+
+    private Conclusion handOverStuck(Side source) {
+        moved.at(source)
+                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
+                .param("echoes_of_" + source.name().toLowerCase(Locale.ROOT))
+                .query(String.class)
+                .single();
+        return handOver();
+    }
+
+    private static void raise(Connection connection, Side side, String id) {
+        try {
+            MovedFeature.raise(connection, side, id);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
     @Test
     void of_two_operators_the_second_is_told_and_a_leader_that_was_replaced_can_write_nothing() {
         var first = next();
@@ -280,6 +349,7 @@ class CutoverIT {
                 standard.look(),
                 standard.hold(),
                 standard.reverse(),
+                Duration.ofSeconds(1),
                 oldTransaction,
                 standard.lagRecords(),
                 standard.proofAge(),
@@ -307,7 +377,11 @@ class CutoverIT {
                 new ComparingCounters(moved, source),
                 new JdbcAnswers(name, databases.get(source), databases.get(source.other())),
                 new JdbcIdGenerators(databases.get(source.other()), moved.feature.tablesOn(source.other())),
-                new FlowingAlways());
+                new FlowingAlways(),
+                new JdbcEchoes(
+                        name,
+                        databases,
+                        Map.of(Side.MONOLITH, "echoes_of_monolith", Side.SERVICE, "echoes_of_service")));
     }
 
     private void assertOneOwner() {

@@ -13,12 +13,14 @@ import dev.strangler.cutover.workflow.Faults.Killed;
 import dev.strangler.cutover.workflow.Faults.Kind;
 import dev.strangler.cutover.workflow.JournalEntry.Outcome;
 import dev.strangler.cutover.workflow.Operation.Course;
+import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CutoverTest {
 
@@ -234,6 +236,46 @@ class CutoverTest {
         var conclusion = world.cutover(operation).run();
         assertThat(conclusion.ending()).isEqualTo(Ending.DONE);
         assertThat(conclusion.remarks()).anyMatch(remark -> remark.contains("the way back is not proven"));
+        assertOwner(world, Side.SERVICE);
+    }
+
+    @Test
+    void a_relay_that_kept_its_connection_until_it_was_past_the_fence_has_repeated_nothing() {
+        world.confirmed = new Lsn(9);
+        var operation = world.operation(Direction.FORWARD);
+        world.faults.meanwhile(indexOfCall("isPast") + 3, () -> world.confirmed = new Lsn(11));
+        var conclusion = world.cutover(operation).run();
+        assertThat(conclusion.ending()).isEqualTo(Ending.DONE);
+        assertThat(conclusion.remarks()).isEmpty();
+        assertThat(world.saidAgain).isEmpty();
+        assertThat(conclusion.gap()).isLessThan(Duration.ofMillis(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"another", ""})
+    void what_a_relay_that_began_anew_may_have_repeated_is_followed_by_the_newest_events_of_the_owner(String reader) {
+        var operation = world.operation(Direction.FORWARD);
+        world.faults.meanwhile(indexOfCall("release"), () -> world.reader = reader);
+        var conclusion = world.cutover(operation).run();
+        assertThat(conclusion.ending()).isEqualTo(Ending.DONE);
+        assertThat(conclusion.remarks()).isEmpty();
+        assertThat(world.saidAgain).containsExactly(world.positionOfCopy());
+        assertThat(world.journal).anyMatch(entry -> "2".equals(entry.notes().get("saidAgain")));
+    }
+
+    @Test
+    void a_relay_that_does_not_get_past_the_fence_is_waited_for_without_a_gap_and_then_left_with_a_remark() {
+        world.confirmed = new Lsn(9);
+        var conclusion = world.cutover(world.operation(Direction.FORWARD)).run();
+        assertThat(conclusion.ending()).isEqualTo(Ending.DONE);
+        assertThat(conclusion.gap()).isLessThan(Duration.ofMillis(10));
+        assertThat(Duration.ofNanos(world.nanos)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11));
+        assertThat(conclusion.remarks())
+                .singleElement()
+                .satisfies(remark -> assertThat(remark)
+                        .contains("The relay of the monolith has not confirmed within 10000 ms")
+                        .contains("backfill assets"));
+        assertThat(world.saidAgain).hasSize(1);
         assertOwner(world, Side.SERVICE);
     }
 

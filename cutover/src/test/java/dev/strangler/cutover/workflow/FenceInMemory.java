@@ -13,6 +13,7 @@ import dev.strangler.cutover.OpenTransaction;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.RefusedWrites;
 import dev.strangler.cutover.Side;
+import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -81,10 +82,10 @@ final class FenceInMemory implements Fence {
     }
 
     @Override
-    public void close(Epoch expected, OperationId by, List<Marker> markers, Duration patience) {
-        call("close", () -> {
+    public Lsn close(Epoch expected, OperationId by, List<Marker> markers, Duration patience) {
+        return call("close", () -> {
             if (decision == Decision.CLOSED && by.equals(operation) && epoch.equals(expected)) {
-                return null;
+                return World.FENCED_BEHIND;
             }
             if (decision != Decision.OPEN || !epoch.equals(expected)) {
                 throw new FenceHasMoved("moved", new IllegalStateException());
@@ -99,7 +100,7 @@ final class FenceInMemory implements Fence {
             owner = null;
             ownerEpoch = null;
             world.publish(side, markers);
-            return null;
+            return World.FENCED_BEHIND;
         });
     }
 

@@ -27,9 +27,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who takes part, in memory and by the rules of the real ones; watches that at most one side lets writers through. */
-final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenerators, Streams, Journal {
+final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenerators, Streams, Journal, Echoes {
 
     static final FeatureName FEATURE = new FeatureName("assets");
+    static final Lsn FENCED_BEHIND = new Lsn(10);
     private static final int PARTITIONS = 3;
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -39,6 +40,9 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     final Set<Side> away = EnumSet.noneOf(Side.class);
     final List<Difference> differences = new ArrayList<>();
     final List<JournalEntry> journal = new ArrayList<>();
+    final List<Lsn> saidAgain = new ArrayList<>();
+    Lsn confirmed = FENCED_BEHIND;
+    String reader = "one";
     boolean isStreamCut;
     boolean isLeaseEnforced = true;
     String holder = "one";
@@ -127,7 +131,15 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
         var feature =
                 new Feature(FEATURE, "dam", List.of("/api/assets"), Set.of("Asset"), "assets.v1", Map.of(), Map.of());
         return new Participants(
-                feature, Map.of(Side.MONOLITH, monolith, Side.SERVICE, service), this, this, this, this, this, this);
+                feature,
+                Map.of(Side.MONOLITH, monolith, Side.SERVICE, service),
+                this,
+                this,
+                this,
+                this,
+                this,
+                this,
+                this);
     }
 
     private void requireLead(OperationId id, String by) {
@@ -276,6 +288,32 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public int raise(long beyond) {
         return faults.call("raise", () -> 0);
+    }
+
+    @Override
+    public Optional<String> reader(Side side) {
+        return faults.call("reader", () -> Optional.of(reader).filter(name -> !name.isEmpty()));
+    }
+
+    @Override
+    public Lsn end(Side side) {
+        return FENCED_BEHIND;
+    }
+
+    @Override
+    public boolean isPast(Side side, Lsn position) {
+        return faults.call("isPast", () -> !position.isAfter(confirmed));
+    }
+
+    @Override
+    public long sayAgain(Side owner, Lsn since) {
+        return faults.call("sayAgain", () -> {
+            if (!writer().equals(Optional.of(owner))) {
+                throw new AssertionError(owner + " says again what is not its own.");
+            }
+            saidAgain.add(since);
+            return 2L;
+        });
     }
 
     @Override

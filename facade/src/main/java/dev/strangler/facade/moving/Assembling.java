@@ -9,6 +9,7 @@ import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.jdbc.JdbcAnswers;
+import dev.strangler.cutover.jdbc.JdbcEchoes;
 import dev.strangler.cutover.jdbc.JdbcFence;
 import dev.strangler.cutover.jdbc.JdbcIdGenerators;
 import dev.strangler.cutover.jdbc.JdbcMarkerStream;
@@ -69,7 +70,19 @@ public record Assembling(
                 new ParityComparing(feature, source, parity, sides, () -> proven.newest(feature, source)),
                 new JdbcAnswers(feature.name(), database(feature, source), database(feature, source.other())),
                 new JdbcIdGenerators(database(feature, source.other()), feature.tablesOn(source.other())),
-                new FlowingEvents(map, feature, relays, consumers, tracers));
+                new FlowingEvents(map, feature, relays, consumers, tracers),
+                new JdbcEchoes(
+                        feature.name(),
+                        sides,
+                        Map.of(
+                                Side.MONOLITH,
+                                slot(feature, Side.MONOLITH),
+                                Side.SERVICE,
+                                slot(feature, Side.SERVICE))));
+    }
+
+    private String slot(Feature feature, Side side) {
+        return map.deployable(feature, side).connector().slot();
     }
 
     /** That side's database of the feature. */
