@@ -2,6 +2,7 @@ package dev.strangler.cli;
 
 import dev.strangler.cli.control.ControlApi;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,18 @@ final class JournalCommand implements Callable<Integer> {
                     change(entry.path("before"), entry.path("after")),
                     entry.path("why").asString("")));
         }
+        for (var ending : ControlApi.items(context.control().get(FeatureView.path(feature) + "/endings"))) {
+            rows.add(List.of(
+                    ending.path("when").asString("?"),
+                    ending.path("who").asString("?"),
+                    "%s %s, %s"
+                            .formatted(
+                                    ending.path("act").asString("?"),
+                                    ending.path("outcome").asString("?"),
+                                    ending.path("operation").asString("?")),
+                    ending.path("detail").asString("")));
+        }
+        rows.sort(Comparator.comparing((List<String> row) -> row.get(0)).reversed());
         if (rows.isEmpty()) {
             terminal.line("Nothing was ever changed about " + feature + ".");
         } else {

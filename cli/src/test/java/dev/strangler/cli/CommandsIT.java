@@ -112,6 +112,53 @@ class CommandsIT {
         }
     }
 
+    @Test
+    void sealing_says_what_it_does_and_a_dry_run_what_it_would_do() throws IOException {
+        var sealed = """
+                {"feature":"assets","phase":"%s","dryRun":%s,"steps":["Runs there: revoke insert on asset from monolith cascade;"]}""";
+        try (var control = control(new Answer(200, sealed.formatted("SERVICE_OWNED", true)))) {
+            assertThat(strangler.run("seal", "assets", "--dry-run")).isEqualTo(0);
+            assertThat(strangler.out())
+                    .contains("- Runs there: revoke insert on asset from monolith cascade;")
+                    .contains("Nothing was changed. To do it: ./strangler seal assets --confirm assets");
+            assertThat(control.requests().get(0).body())
+                    .contains("\"dryRun\":true")
+                    .doesNotContain("confirm");
+            assertThat(strangler.run("seal", "assets", "--dry-run", "--confirm", "assets"))
+                    .isEqualTo(2);
+        }
+        try (var control = control(new Answer(200, sealed.formatted("SEALED", false)))) {
+            assertThat(strangler.run("seal", "assets", "--confirm", "assets")).isEqualTo(0);
+            assertThat(strangler.out()).contains("assets is SEALED: there is no way back to the monolith.");
+            assertThat(control.requests().get(0).body()).contains("\"confirm\":\"assets\"");
+        }
+    }
+
+    @Test
+    void retiring_ends_with_3_until_nothing_is_left_and_prints_a_script_that_can_be_pasted() throws IOException {
+        var left = """
+                {"feature":"assets","phase":"SEALED","standing":[
+                  {"where":"code","what":"GET /api/assets is answered with 200, required is 404."},
+                  {"where":"database","what":"table asset"}],
+                 "script":["begin;","drop table asset;","commit;"]}""";
+        try (var control = control(new Answer(200, left))) {
+            assertThat(strangler.run("retire", "assets")).isEqualTo(3);
+            assertThat(strangler.out())
+                    .contains("! code: GET /api/assets is answered with 200")
+                    .contains("! database: table asset")
+                    .contains("\nbegin;\ndrop table asset;\ncommit;\n")
+                    .contains("assets is SEALED; the above is left.");
+            assertThat(strangler.run("retire", "assets", "--script")).isEqualTo(3);
+            assertThat(strangler.out()).isEqualTo("begin;\ndrop table asset;\ncommit;\n");
+            assertThat(control.requests().get(0).path()).isEqualTo("/control/features/assets/retire");
+        }
+        try (var control = control(
+                new Answer(200, "{\"feature\":\"assets\",\"phase\":\"RETIRED\",\"standing\":[],\"script\":[]}"))) {
+            assertThat(strangler.run("retire", "assets")).isEqualTo(0);
+            assertThat(strangler.out()).contains("assets is RETIRED; nothing is left in the monolith.");
+        }
+    }
+
     private static String operation(String outcome) {
         return """
                 {"id":"op-1","feature":"assets","direction":"forward","toEpoch":3,"outcome":"%s","gapMillis":88,"steps":[]}""".formatted(outcome);

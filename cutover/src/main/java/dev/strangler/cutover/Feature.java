@@ -12,7 +12,7 @@ import java.util.Set;
  * @param paths the request paths that belong to it, each with everything below it, such as {@code /api/assets}
  * @param aggregates the aggregate types that only this feature publishes
  * @param topic the one topic of its events
- * @param tables the tables of the feature on each side, unqualified, lower case
+ * @param tables the tables of the feature on each side, unqualified, lower case; none in the monolith once it has left it
  * @param packages the base packages of its code on each side; sub-packages belong to it
  */
 public record Feature(

@@ -59,6 +59,23 @@ public interface Fence {
      */
     void settle(@Nullable Side owner, Epoch epoch);
 
+    /**
+     * Gives up this side for good: no later open, no applier, no rights. Done again it takes away what was granted since.
+     *
+     * <p>Three things hold writers off from then on. Every epoch is burned, so nothing opens the fence. The guard of its tables lets nobody through
+     * any more, neither the applier nor a superuser. And inserting, updating, deleting and truncating are revoked from everybody who was
+     * granted them, the applier and the tables' owner included. What PostgreSQL can't take from an owner, nor from a superuser, is to grant himself
+     * the rights again, to disable the trigger and to drop the table: who does that means it, and {@link #audit} tells of the trigger. An owner keeps
+     * UPDATE on a table that a foreign key ties to a table of another feature or of none, since PostgreSQL checks such keys with his rights.
+     *
+     * @return whether it is sealed; false if this side is open
+     * @throws FenceHeld if an applier has not ended its transaction within that time; nothing has changed then
+     */
+    boolean seal(OperationId operation, Duration patience);
+
+    /** What {@link #seal} would revoke now, as statements; none when nobody has any right that it takes away. */
+    List<String> revocations();
+
     /** Appends an event without content to the side's outbox, to see it arrive elsewhere. */
     void publish(Marker tracer);
 

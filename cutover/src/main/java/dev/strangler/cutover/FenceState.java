@@ -31,6 +31,9 @@ public record FenceState(
         long refused,
         Instant changedAt) {
 
+    /** The last epoch whose double fits into the sequence that writers meet. */
+    private static final long LAST = Long.MAX_VALUE / 2;
+
     /** What a side was told about its writes. */
     public enum Decision {
         /** This side owns the feature: everybody but the applier may write it. */
@@ -39,9 +42,31 @@ public record FenceState(
         CLOSED
     }
 
+    /** A side whose fence was taken down after it was sealed: it owns nothing, and never will. */
+    public static FenceState takenDown(FeatureName feature, Side side) {
+        return new FenceState(
+                feature,
+                side,
+                Decision.CLOSED,
+                Epoch.FIRST,
+                new Epoch(LAST),
+                null,
+                side.other(),
+                null,
+                false,
+                Epoch.FIRST,
+                0,
+                Instant.EPOCH);
+    }
+
     /** Whether this side was decided to own the feature. */
     public boolean isOpen() {
         return decision == Decision.OPEN;
+    }
+
+    /** Whether this side was given up for good: it has burned every epoch that fits into a fence. */
+    public boolean isSealed() {
+        return burned.value() >= LAST;
     }
 
     /** Whether writers meet what was decided. If not, something died in between and {@link Fence#enforce} goes on from there. */

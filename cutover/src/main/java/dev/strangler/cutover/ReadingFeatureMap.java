@@ -148,10 +148,14 @@ final class ReadingFeatureMap {
         return paths;
     }
 
+    /** What left the monolith is said as well: an empty list, once its feature is sealed. */
     private Map<Side, Set<String>> perSide(YamlNode node, Pattern shape, String description) {
         node.allowing("monolith", "service");
         var sides = new EnumMap<Side, Set<String>>(Side.class);
-        sides.put(Side.MONOLITH, new LinkedHashSet<>(matchingEach(node.child("monolith"), shape, description)));
+        sides.put(
+                Side.MONOLITH,
+                new LinkedHashSet<>(matchingEach(
+                        node.child("monolith"), node.child("monolith").textsOrNone(), shape, description)));
         sides.put(Side.SERVICE, new LinkedHashSet<>(matchingEach(node.child("service"), shape, description)));
         return sides;
     }
@@ -165,7 +169,10 @@ final class ReadingFeatureMap {
     }
 
     private List<String> matchingEach(YamlNode node, Pattern shape, String description) {
-        var texts = node.texts();
+        return matchingEach(node, node.texts(), shape, description);
+    }
+
+    private List<String> matchingEach(YamlNode node, List<String> texts, Pattern shape, String description) {
         texts.stream()
                 .filter(text -> !text.isBlank() && !shape.matcher(text).matches())
                 .forEach(text -> node.mistake("'%s' is not %s. Correct it.".formatted(text, description)));

@@ -82,6 +82,11 @@ final class YamlNode {
         return texts;
     }
 
+    /** The same, but {@code []} says that there is none; leaving it out says nothing and is a mistake. */
+    List<String> textsOrNone() {
+        return value instanceof List<?> list && list.isEmpty() ? List.of() : texts();
+    }
+
     private Map<String, @Nullable Object> map() {
         if (!(value instanceof Map<?, ?> map)) {
             return Map.of();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.strangler.outbox.relay.RelayConnector;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,16 @@ class FeatureMapTest {
         var map = FeatureMap.load(SHIPPED, Map.of("MONOLITH_DATABASE_PASSWORD", "s3cret"));
         assertThat(map.monolith().database().owner().password()).isEqualTo("s3cret");
         assertThat(map.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void that_nothing_is_left_in_the_monolith_is_said_and_never_assumed() throws IOException {
+        var text = Files.readString(SHIPPED);
+        var without = FeatureMap.parse(
+                "strangler.yml", text.replace("monolith: [asset, asset_tag]", "monolith: []"), Map.of());
+        assertThat(without.features().get(0).tablesOn(Side.MONOLITH)).isEmpty();
+        assertThat(mistakesOf(text.replace("      monolith: [asset, asset_tag]\n", "")))
+                .anyMatch(mistake -> mistake.contains("tables.monolith"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.strangler.facade;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Instances;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.jdbc.JdbcHolds;
 import dev.strangler.cutover.jdbc.JdbcInstances;
@@ -109,8 +110,8 @@ class FacadeWiring {
     }
 
     @Bean
-    MovingReads movingReads(Routes routes, FollowingRoutes following, FacadeProperties properties) {
-        return new MovingReads(routes, following, properties.acknowledgement());
+    MovingReads movingReads(Routes routes, FollowingRoutes following, Phases phases, FacadeProperties properties) {
+        return new MovingReads(routes, following, phases, properties.acknowledgement());
     }
 
     @Bean

@@ -18,18 +18,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Whole façades that hand writes over, by the control API, while clients write; fences and topic are real, the relay is not. */
 @WithInfrastructure
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
 class HandoverIT {
 
@@ -37,30 +43,36 @@ class HandoverIT {
     private static final String WAIVED =
             "[\"parity-proof\",\"relay\",\"lag\",\"tracer\",\"reverse-relay\",\"reverse-tracer\",\"parked\",\"reverse-parked\"]";
 
+    private Database shop;
     private FencedSides sides;
     private FacadeProcess facade;
     private Path map;
+    private Path mapWithoutMonolith;
     private Database control;
 
     @BeforeAll
     void start(Infrastructure infrastructure, @TempDir Path directory) {
-        var shop = infrastructure.database("shop");
+        shop = infrastructure.database("shop");
         var dams = infrastructure.database("dam");
         sides = new FencedSides(shop, dams);
         var topic = infrastructure.topic("assets");
         infrastructure.createTopic(topic, FencedSides.PARTITIONS);
         var environment = Maps.environment(sides.monolith.url(), sides.dam.url(), sides.dam.url());
         environment.put("KAFKA_BOOTSTRAP", infrastructure.bootstrapServers());
-        map = Maps.file(
+        UnaryOperator<String> here = text -> text.replace("name: monolith,", "name: " + shop.username() + ",")
+                .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
+                .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
+                .replace("name: dam,", "name: " + dams.username() + ",")
+                .replace("${DAM_DATABASE_PASSWORD:dam}", dams.password())
+                .replace("jdbc:postgresql://" + Maps.NOWHERE + "/dam", dams.jdbcUrl())
+                .replace("topic: assets.v1", "topic: " + topic);
+        map = Maps.file(directory, environment, here);
+        mapWithoutMonolith = Maps.file(
                 directory,
                 environment,
-                text -> text.replace("name: monolith,", "name: " + shop.username() + ",")
-                        .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
-                        .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
-                        .replace("name: dam,", "name: " + dams.username() + ",")
-                        .replace("${DAM_DATABASE_PASSWORD:dam}", dams.password())
-                        .replace("jdbc:postgresql://" + Maps.NOWHERE + "/dam", dams.jdbcUrl())
-                        .replace("topic: assets.v1", "topic: " + topic));
+                text -> here.apply(text)
+                        .replace("monolith: [asset, asset_tag]", "monolith: []")
+                        .replace("monolith: [dev.strangler.monolith.assets]", "monolith: []"));
         control = infrastructure.database("facade");
         facade = new FacadeProcess(control, map);
         JdbcClient.create(control.dataSource())
@@ -183,6 +195,72 @@ class HandoverIT {
         assertThat(facade.order("/control/features/assets/abort", "{\"who\": \"ann\"}")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    /** The last of all, since nothing brings the feature back. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void a_sealed_feature_is_retired_once_nothing_of_it_is_left_in_the_monolith() {
+        assertThat(refused("seal", ", \"dryRun\": true")).contains("can't be sealed: it is PREPARED, required is");
+        assertThat(refused("retire", "")).contains("can't be retired: it is PREPARED, required is SEALED");
+        assertThat(post("cutover", ", \"waive\": " + WAIVED).path("outcome").asString())
+                .isEqualTo("DONE");
+
+        var planned = post("seal", ", \"dryRun\": true");
+        assertThat(planned.path("phase").asString()).isEqualTo("SERVICE_OWNED");
+        assertThat(planned.path("steps").toString())
+                .contains("Runs there: revoke delete, insert, truncate, update on asset from ")
+                .contains("Stops whoever applies Asset");
+        assertThat(facade.order("/control/features/assets/seal", "{\"who\": \"ann\"}")
+                        .statusCode())
+                .isEqualTo(400);
+        var confirmed = ", \"confirm\": \"assets\"";
+        assertThat(post("seal", confirmed).path("steps")).isEqualTo(planned.path("steps"));
+        assertThat(post("seal", confirmed).path("phase").asString()).isEqualTo("SEALED");
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(refused("back", ", \"waive\": " + WAIVED)).contains("There is no way back");
+        assertThat(refused("reads", ", \"service\": 0")).contains("can't answer reads of 'assets'");
+        assertThat(refused("prepare", "")).contains("no handover to prepare");
+
+        var left = post("retire", "");
+        assertThat(left.path("standing").toString())
+                .contains("GET /api/assets is answered with 200")
+                .contains("the fence of 'assets'")
+                .contains("view strangler.assets_state")
+                .contains("tables asset, asset_tag")
+                .contains("strangler.yml names tables of the monolith: asset, asset_tag");
+        var script = new ArrayList<String>();
+        left.path("script").forEach(line -> script.add(line.asString()));
+        new JdbcTemplate(shop.dataSource()).execute(String.join("\n", script));
+        sides.monolith.answer(exchange -> exchange.sendResponseHeaders(404, -1));
+        var named = post("retire", "");
+        assertThat(named.path("script").isEmpty()).isTrue();
+        assertThat(named.path("standing"))
+                .hasSize(2)
+                .allMatch(thing -> thing.path("where").asString().equals("map"));
+
+        try (var restarted = new FacadeProcess(control, mapWithoutMonolith)) {
+            var gone = restarted.post("/control/features/assets/retire", "{\"who\": \"ann\"}");
+            assertThat(gone.path("standing").isEmpty()).isTrue();
+            assertThat(gone.path("phase").asString()).isEqualTo("RETIRED");
+            assertThat(restarted
+                            .get("/control/features/assets/doctor")
+                            .path("finding")
+                            .asString())
+                    .isEqualTo("SOUND");
+            assertThat(restarted
+                            .get("/control/features/assets/endings")
+                            .path("items")
+                            .findValuesAsString("outcome"))
+                    .startsWith("DONE", "FAILED", "FAILED", "DONE", "BEGAN")
+                    .endsWith("DONE", "BEGAN");
+        }
+    }
+
+    private String refused(String verb, String more) {
+        var answer = facade.order("/control/features/assets/" + verb, "{\"who\": \"ann\"" + more + "}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+        return answer.body();
     }
 
     private String outcome(String operation) {

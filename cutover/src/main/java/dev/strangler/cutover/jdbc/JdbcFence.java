@@ -147,6 +147,34 @@ public final class JdbcFence implements Fence {
     }
 
     @Override
+    public boolean seal(OperationId operation, Duration patience) {
+        try {
+            return asking(() -> transaction.execute(status -> {
+                begin(patience);
+                return database.sql("select strangler.fence_seal(?, ?)")
+                        .params(feature.value(), operation.value())
+                        .query(Boolean.class)
+                        .single();
+            }));
+        } catch (FenceHasMoved missing) {
+            throw missing;
+        } catch (RuntimeException failure) {
+            if (hasState(failure, LOCK_NOT_AVAILABLE)) {
+                throw new FenceHeld(feature, patience, blockers(), failure);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public List<String> revocations() {
+        return asking(() -> database.sql("select r from strangler.fence_seal_revocations(?) r")
+                .param(feature.value())
+                .query(String.class)
+                .list());
+    }
+
+    @Override
     public void publish(Marker tracer) {
         changing(() -> database.sql("select strangler.marker(?, ?, ?)")
                 .params(tracer.topic(), tracer.key(), tracer.origin())

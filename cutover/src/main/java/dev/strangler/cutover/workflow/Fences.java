@@ -32,8 +32,9 @@ final class Fences {
     }
 
     static String said(FenceState state) {
-        return "%s under epoch %s%s%s"
+        return "%s%s under epoch %s%s%s"
                 .formatted(
+                        state.isSealed() ? "sealed, " : "",
                         state.isOpen() ? "open" : "closed",
                         state.epoch(),
                         state.operation() == null ? "" : " by " + state.operation(),

@@ -153,6 +153,16 @@ final class FenceInMemory implements Fence {
     }
 
     @Override
+    public boolean seal(OperationId by, Duration patience) {
+        return burn(new Epoch(Long.MAX_VALUE / 2), by);
+    }
+
+    @Override
+    public List<String> revocations() {
+        return List.of();
+    }
+
+    @Override
     public void publish(Marker tracer) {
         call("publish", () -> {
             world.publish(side, List.of(tracer));

@@ -1,6 +1,7 @@
 package dev.strangler.facade.control;
 
 import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Endings;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.OperationId;
@@ -15,8 +16,10 @@ import dev.strangler.facade.moving.MovingWrites;
 import dev.strangler.facade.moving.MovingWrites.Led;
 import dev.strangler.facade.moving.Order;
 import dev.strangler.facade.moving.Preparing;
+import dev.strangler.facade.moving.Retiring;
 import dev.strangler.facade.moving.Sealing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -41,12 +44,15 @@ class MovingController {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final int OPERATIONS = 50;
+    private static final int ENDINGS = 100;
 
     private final FeatureMap map;
     private final MovingWrites moving;
     private final Examining examining;
     private final Preparing preparing;
     private final Sealing sealing;
+    private final Retiring retiring;
+    private final Endings endings;
     private final Operations operations;
     private final Journal journal;
     private final Phases phases;
@@ -57,6 +63,8 @@ class MovingController {
             Examining examining,
             Preparing preparing,
             Sealing sealing,
+            Retiring retiring,
+            Endings endings,
             Operations operations,
             Journal journal,
             Phases phases) {
@@ -65,6 +73,8 @@ class MovingController {
         this.examining = examining;
         this.preparing = preparing;
         this.sealing = sealing;
+        this.retiring = retiring;
+        this.endings = endings;
         this.operations = operations;
         this.journal = journal;
         this.phases = phases;
@@ -79,6 +89,7 @@ class MovingController {
      * @param waive names of gates to pass though they say no
      * @param removeKeys whether to remove keys that tie features together
      * @param serviceDown whether the operator vouches that the target's database does not run
+     * @param dryRun whether only to say what would be done; of sealing
      * @param confirm the feature's name once more, where something can't be taken back
      */
     record Asked(
@@ -88,6 +99,7 @@ class MovingController {
             @Nullable List<String> waive,
             @Nullable Boolean removeKeys,
             @Nullable Boolean serviceDown,
+            @Nullable Boolean dryRun,
             @Nullable String confirm) {}
 
     /** What was found before a cutover. */
@@ -106,11 +118,28 @@ class MovingController {
     /** What was done about it. */
     record Repaired(Diagnosed before, List<String> done, Diagnosed after) {}
 
-    /** The feature's phase by now. */
-    record Phased(String feature, String phase) {}
+    /** What sealing did; what it would do, if that was all that was asked for. */
+    record Sealed(String feature, String phase, boolean dryRun, List<String> steps) {}
 
     /** What is left in the monolith. */
-    record Retired(String feature, String phase, List<String> standing, List<String> script) {}
+    record Retired(String feature, String phase, List<Left> standing, List<String> script) {}
+
+    /** One thing that is left. */
+    record Left(String where, String what) {}
+
+    /** One line of how the feature came to its end. */
+    record Ending(String operation, String act, String outcome, Instant when, String who, String detail) {
+
+        static Ending of(Endings.Line line) {
+            return new Ending(
+                    line.operation().value(),
+                    line.act().name().toLowerCase(Locale.ROOT),
+                    line.outcome().name(),
+                    line.at(),
+                    line.who(),
+                    line.detail());
+        }
+    }
 
     @PostMapping("/prepare")
     Prepared prepare(@PathVariable String feature, @RequestBody Asked asked) {
@@ -161,17 +190,33 @@ class MovingController {
     }
 
     @PostMapping("/seal")
-    Phased seal(@PathVariable String feature, @RequestBody Asked asked) {
+    Sealed seal(@PathVariable String feature, @RequestBody Asked asked) {
+        if (Boolean.TRUE.equals(asked.dryRun())) {
+            var planned = sealing.plan(known(feature));
+            return new Sealed(feature, planned.phase().name(), true, planned.steps());
+        }
         confirm(feature, asked, "The monolith never writes it again");
-        return new Phased(
-                feature,
-                sealing.seal(known(feature), KnownFeatures.who(asked.who())).name());
+        var sealed = sealing.seal(known(feature), KnownFeatures.who(asked.who()));
+        return new Sealed(feature, sealed.phase().name(), false, sealed.steps());
     }
 
     @PostMapping("/retire")
     Retired retire(@PathVariable String feature, @RequestBody Asked asked) {
-        var found = sealing.retire(known(feature), KnownFeatures.who(asked.who()));
-        return new Retired(feature, found.phase().name(), found.standing(), found.script());
+        var found = retiring.retire(known(feature), KnownFeatures.who(asked.who()));
+        return new Retired(
+                feature,
+                found.phase().name(),
+                found.standing().stream()
+                        .map(standing -> new Left(standing.where().label(), standing.what()))
+                        .toList(),
+                found.script());
+    }
+
+    @GetMapping("/endings")
+    Items<Ending> endings(@PathVariable String feature) {
+        return new Items<>(endings.of(known(feature).name(), ENDINGS).stream()
+                .map(Ending::of)
+                .toList());
     }
 
     @GetMapping("/operations")

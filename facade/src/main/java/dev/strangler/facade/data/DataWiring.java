@@ -6,6 +6,7 @@ import dev.strangler.cutover.Crossings;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Parity;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Proofs;
 import dev.strangler.cutover.Repairing;
 import dev.strangler.cutover.Routes;
@@ -91,8 +92,13 @@ class DataWiring {
 
     @Bean(initMethod = "start")
     TracingFeatures tracingFeatures(
-            FeatureMap map, Tracers tracers, Crossings crossings, DataProperties properties, Clock clock) {
-        return new TracingFeatures(map, tracers, crossings, properties, clock);
+            FeatureMap map,
+            Tracers tracers,
+            Crossings crossings,
+            Phases phases,
+            DataProperties properties,
+            Clock clock) {
+        return new TracingFeatures(map, tracers, crossings, phases, properties, clock);
     }
 
     @Bean(initMethod = "start")

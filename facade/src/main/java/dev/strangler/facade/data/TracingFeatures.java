@@ -4,6 +4,7 @@ import dev.strangler.cutover.Crossings;
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Tracers;
 import dev.strangler.facade.sides.Reading;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends markers through the stream of every feature, in both directions, all the time: the way back is proven before anybody needs it. Each
- * direction has a thread, so that a side that is away tells nothing false of the others.
+ * direction has a thread, so that a side that is away tells nothing false of the others. A sealed feature has no way back to prove.
  */
 final class TracingFeatures implements AutoCloseable {
 
@@ -29,14 +30,22 @@ final class TracingFeatures implements AutoCloseable {
     private final FeatureMap map;
     private final Tracers tracers;
     private final Crossings crossings;
+    private final Phases phases;
     private final DataProperties properties;
     private final Clock clock;
     private final ScheduledExecutorService threads;
 
-    TracingFeatures(FeatureMap map, Tracers tracers, Crossings crossings, DataProperties properties, Clock clock) {
+    TracingFeatures(
+            FeatureMap map,
+            Tracers tracers,
+            Crossings crossings,
+            Phases phases,
+            DataProperties properties,
+            Clock clock) {
         this.map = map;
         this.tracers = tracers;
         this.crossings = crossings;
+        this.phases = phases;
         this.properties = properties;
         this.clock = clock;
         this.threads = Executors.newScheduledThreadPool(
@@ -62,7 +71,7 @@ final class TracingFeatures implements AutoCloseable {
     private void look(Feature feature, Direction direction) {
         try {
             var round = tracers.claim(feature.name(), direction, properties.traceEvery());
-            if (round.isPresent()) {
+            if (round.isPresent() && !phases.of(feature.name()).isFinal()) {
                 trace(feature, direction, round.getAsLong());
             }
         } catch (RuntimeException away) {

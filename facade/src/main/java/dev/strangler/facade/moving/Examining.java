@@ -2,8 +2,11 @@ package dev.strangler.facade.moving;
 
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.Fence;
+import dev.strangler.cutover.FenceHasMoved;
 import dev.strangler.cutover.FenceState;
 import dev.strangler.cutover.OperationId;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.RefusedWrites;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
@@ -27,12 +30,14 @@ public final class Examining {
     private final Routes routes;
     private final Operations operations;
     private final MovingWrites moving;
+    private final Phases phases;
 
-    public Examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving) {
+    public Examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving, Phases phases) {
         this.assembling = assembling;
         this.routes = routes;
         this.operations = operations;
         this.moving = moving;
+        this.phases = phases;
     }
 
     /**
@@ -55,7 +60,8 @@ public final class Examining {
         var fences = new EnumMap<Side, FenceState>(Side.class);
         var refused = new ArrayList<String>();
         for (var side : Side.values()) {
-            var state = Reading.of(() -> participants.fence(side).state()).value();
+            var state = Reading.of(() -> stateOf(feature, side, participants.fence(side)))
+                    .value();
             if (state != null) {
                 fences.put(side, state);
                 var refusals =
@@ -67,6 +73,18 @@ public final class Examining {
         }
         return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()))
                 .and(refused);
+    }
+
+    /** Once a feature is sealed its fence in the monolith may be gone, and means the same as before. */
+    private FenceState stateOf(Feature feature, Side side, Fence fence) {
+        try {
+            return fence.state();
+        } catch (FenceHasMoved missing) {
+            if (side == Side.MONOLITH && phases.of(feature.name()).isFinal()) {
+                return FenceState.takenDown(feature.name(), side);
+            }
+            throw missing;
+        }
     }
 
     private static String said(Side side, long count, RefusedWrites.Refused last) {

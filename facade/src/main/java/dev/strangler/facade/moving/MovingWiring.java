@@ -1,5 +1,6 @@
 package dev.strangler.facade.moving;
 
+import dev.strangler.cutover.Endings;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Parity;
@@ -7,6 +8,7 @@ import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Proofs;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Tracers;
+import dev.strangler.cutover.jdbc.JdbcEndings;
 import dev.strangler.cutover.jdbc.JdbcJournal;
 import dev.strangler.cutover.jdbc.JdbcOperations;
 import dev.strangler.cutover.jdbc.JdbcPhases;
@@ -144,8 +146,9 @@ class MovingWiring {
     }
 
     @Bean
-    Examining examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving) {
-        return new Examining(assembling, routes, operations, moving);
+    Examining examining(
+            Assembling assembling, Routes routes, Operations operations, MovingWrites moving, Phases phases) {
+        return new Examining(assembling, routes, operations, moving, phases);
     }
 
     @Bean
@@ -154,7 +157,23 @@ class MovingWiring {
     }
 
     @Bean
-    Sealing sealing(Assembling assembling, Examining examining, Phases phases) {
-        return new Sealing(assembling, examining, phases);
+    Endings endings(JdbcClient database) {
+        return new JdbcEndings(database);
+    }
+
+    @Bean
+    Sealing sealing(Assembling assembling, Examining examining, Routes routes, Phases phases, Endings endings) {
+        return new Sealing(assembling, examining, routes, phases, endings);
+    }
+
+    @Bean
+    Retiring retiring(FeatureMap map, Assembling assembling, Routes routes, Phases phases, Endings endings) {
+        return new Retiring(
+                map,
+                assembling,
+                routes,
+                phases,
+                endings,
+                new AskingForCode(map.monolith().url(), LIMIT));
     }
 }

@@ -53,9 +53,14 @@ public final class Preparing {
     /**
      * Examines the feature, and takes it to {@link Phase#PREPARED} when nothing is in the way.
      *
+     * @throws NothingToDo when it is sealed: nothing of it will ever move again
      * @param isRemovingKeys whether to remove foreign keys between this feature's tables and another's, instead of only naming them
      */
     public Preparation prepare(Feature feature, String who, boolean isRemovingKeys) {
+        if (phases.of(feature.name()).isFinal()) {
+            throw new NothingToDo("'%s' is %s, so there is no handover to prepare. See with retire what is left of it."
+                    .formatted(feature.name(), phases.of(feature.name())));
+        }
         var keys = keys(feature);
         var removed = new ArrayList<String>();
         if (isRemovingKeys) {
@@ -82,6 +87,10 @@ public final class Preparing {
         var problems = new ArrayList<String>();
         for (var side : Side.values()) {
             var name = map.deployable(feature, side).name();
+            if (feature.tablesOn(side).isEmpty()) {
+                problems.add("%s: the feature map names no table of '%s' there, so nothing would be fenced. Name them."
+                        .formatted(name, feature.name()));
+            }
             var fence = new JdbcFence(feature.name(), assembling.database(feature, side));
             fence.audit(feature.tablesOn(side)).forEach(hole -> problems.add("%s: %s".formatted(name, hole)));
         }

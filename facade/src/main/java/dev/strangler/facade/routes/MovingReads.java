@@ -3,6 +3,8 @@ package dev.strangler.facade.routes;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Instances;
 import dev.strangler.cutover.Percentage;
+import dev.strangler.cutover.Phase;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Reads;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.RouteHasChanged;
@@ -23,12 +25,14 @@ public final class MovingReads {
 
     private final Routes routes;
     private final FollowingRoutes following;
+    private final Phases phases;
     private final Duration limit;
 
     /** @param limit how long to wait for the instances */
-    public MovingReads(Routes routes, FollowingRoutes following, Duration limit) {
+    public MovingReads(Routes routes, FollowingRoutes following, Phases phases, Duration limit) {
         this.routes = routes;
         this.following = following;
+        this.phases = phases;
         this.limit = limit;
     }
 
@@ -48,6 +52,18 @@ public final class MovingReads {
         }
     }
 
+    /** The monolith would answer from a copy that nobody keeps up. */
+    public static final class OutOfDate extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OutOfDate(FeatureName feature, Phase phase) {
+            super(
+                    "The monolith can't answer reads of '%s': it is %s, so the copy there stands still. Leave all reads at the service."
+                            .formatted(feature, phase));
+        }
+    }
+
     /**
      * Gives that share of the feature's clients to the service. The same share again changes nothing, and waits all the same.
      *
@@ -63,8 +79,12 @@ public final class MovingReads {
      *
      * @param expected the version that the operator has seen; null for whatever is stored now
      * @throws RouteHasChanged when somebody else was first
+     * @throws OutOfDate when the feature is sealed and the monolith would answer
      */
     public Moved move(FeatureName feature, Reads reads, String who, String why, @Nullable Long expected) {
+        if (phases.of(feature).isFinal() && !reads.equals(new Reads.FromService())) {
+            throw new OutOfDate(feature, phases.of(feature));
+        }
         var before = routes.of(feature);
         if (expected != null && expected != before.version()) {
             var last = routes.journal(feature, 1).stream()

@@ -67,7 +67,7 @@ public final class Consumers {
         return new Reach(Reading.of(() -> ends.of(topics)).value());
     }
 
-    /** The consumers in that side's database, one per topic that it reads. */
+    /** The consumers in that side's database, one per topic that it reads; those that have ended for good are nobody's concern. */
     public List<Consumer> at(String side, Reach reach) {
         var byConsumer = new LinkedHashMap<String, List<Position>>();
         positions(side)
@@ -85,7 +85,8 @@ public final class Consumers {
                         select p.consumer, p.topic, p.partition, p.next_offset, p.applied_at, p.event_time,
                                (select count(distinct (k.aggregatetype, k.aggregateid)) from strangler.inbox_parked k
                                  where k.consumer = p.consumer and k.topic = p.topic) as parked
-                          from strangler.inbox_position p order by p.consumer, p.topic, p.partition
+                          from strangler.inbox_position p
+                         where not exists (select from strangler.inbox_ended e where e.consumer = p.consumer) order by p.consumer, p.topic, p.partition
                         """)
                 .query((row, number) -> new Position(
                         row.getString("consumer"),
