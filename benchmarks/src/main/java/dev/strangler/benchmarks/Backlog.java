@@ -103,7 +103,7 @@ final class Backlog {
         var first = new AtomicLong();
         var last = new AtomicLong();
         prepareTopics(connector);
-        var before = ProcessorTime.now();
+        var before = ProcessorTime.of(workbench.parts());
         try (var arrivals = new Arrivals(workbench, (key, now) -> {
             first.compareAndSet(0, now);
             last.set(now);
@@ -114,7 +114,7 @@ final class Backlog {
                 throw new IllegalStateException("%,d of %,d events did not arrive within %s. Look at the worker's log."
                         .formatted(seen.getCount(), events, LIMIT));
             }
-            var used = ProcessorTime.now().since(before, events);
+            var used = ProcessorTime.of(workbench.parts()).since(before, events);
             return new Drained(events * 1e9 / (last.get() - first.get()), used);
         } finally {
             workbench.connect().delete(connector.name());

@@ -13,6 +13,7 @@ import dev.strangler.outbox.relay.RelayDatabase;
 import dev.strangler.outbox.relay.RelaySetup;
 import dev.strangler.outbox.relay.RelayTopics;
 import dev.strangler.outbox.relay.TopicSettings;
+import dev.strangler.sandbox.Part;
 import dev.strangler.sandbox.Ports;
 import dev.strangler.sandbox.Sandbox;
 import java.io.IOException;
@@ -130,6 +131,10 @@ final class Workbench implements AutoCloseable {
 
     DataSource administratorOfWriter() {
         return sandbox.postgres().dataSource(WRITER, superuser(), superuserPassword());
+    }
+
+    List<Part> parts() {
+        return sandbox.parts();
     }
 
     String urlOfWriter() {

@@ -2,7 +2,7 @@ package dev.strangler.outbox;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,7 +70,7 @@ class JdbcOutbox implements Outbox {
     private static void bindNumbers(PreparedStatement row, OutboxEvent event) throws SQLException {
         row.setLong(8, event.aggregateVersion());
         row.setInt(9, event.schemaVersion());
-        row.setObject(10, event.occurredAt().atOffset(ZoneOffset.UTC));
+        row.setString(10, event.occurredAt().truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     /** Anything else would commit the event apart from the change that it tells of, or not at all. */

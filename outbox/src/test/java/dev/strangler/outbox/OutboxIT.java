@@ -171,6 +171,33 @@ class OutboxIT {
     }
 
     @Test
+    void what_the_relay_takes_no_notice_of_is_not_published() {
+        assertThat(publisher
+                        .jdbc()
+                        .queryForObject(
+                                "select array_to_string(attnames, ' ') from pg_publication_tables where tablename = 'outbox'",
+                                String.class))
+                .contains("payload", "occurredat", "epoch")
+                .doesNotContain("lsn", "created_at");
+    }
+
+    @Test
+    void a_moment_in_the_notation_of_postgresql_is_kept_in_that_of_the_readers() {
+        for (var moment : List.of("timestamptz '2026-11-21 13:00:00.5+01'", "'2026-11-21T12:00:00.500000Z'")) {
+            publisher.jdbc().execute("""
+                    insert into strangler.outbox (id, aggregatetype, aggregateid, type, topic, payload, origin, aggregateversion,
+                                                  schemaversion, occurredat)
+                    values ('x', 'Asset', 'by-hand', 'AssetUploaded', 'assets.v1', '{}', 'monolith', 1, 1, %s)
+                    """.formatted(moment));
+        }
+        assertThat(publisher
+                        .jdbc()
+                        .queryForList(
+                                "select occurredat from strangler.outbox where aggregateid = 'by-hand'", String.class))
+                .containsExactly("2026-11-21T12:00:00.500000Z", "2026-11-21T12:00:00.500000Z");
+    }
+
+    @Test
     void migrating_again_changes_nothing() {
         StranglerSchema.migrate(publisher.dataSource());
         assertThat(publisher.jdbc().queryForObject("select count(*) from public.asset", Long.class))

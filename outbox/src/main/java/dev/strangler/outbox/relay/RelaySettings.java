@@ -37,7 +37,9 @@ final class RelaySettings {
         // The partition root, not the partitions: the publication reports every row as the root's
         // (publish_via_partition_root).
         settings.put("table.include.list", OUTBOX.replace(".", "\\."));
-        // Bookkeeping of the database's end: of no use to readers, and Debezium warns that it cannot read a pg_lsn.
+        // Bookkeeping of the database's end, which the kit's publication leaves out; one made by hand may not, and
+        // Debezium warns that it cannot read a
+        // pg_lsn.
         settings.put("column.exclude.list", "strangler\\.outbox\\.(lsn|created_at)");
         // Anybody in the database may emit a logical message; one that reaches the router kills the task.
         settings.put("message.prefix.exclude.list", ".*");
