@@ -54,7 +54,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--kill",
             paramLabel = "PART@MOMENT",
-            description = "Kill that part then, like dam@after-open or facade@before-drain; may be repeated.")
+            description = "Kill that part then, like facade@before-drain or dam@after-open:forward; may be repeated.")
     private List<String> named = new ArrayList<>();
 
     @Option(

@@ -29,7 +29,7 @@ record Kill(
         StepName step,
         @Nullable String direction) {
 
-    private static final Pattern WRITTEN = Pattern.compile("([a-z]+)@(before|after)-([a-z-]+)");
+    private static final Pattern WRITTEN = Pattern.compile("([a-z]+)@(before|after)-([a-z-]+)(?::(forward|back))?");
 
     /** These keep the journal or are led by it, so for them alone a step's end differs from the beginning of the next. */
     private static final Set<String> OF_THE_JOURNAL = Set.of("facade", "postgres");
@@ -62,7 +62,7 @@ record Kill(
     }
 
     /**
-     * Reads what {@link #toString} writes.
+     * Reads what {@link #toString} writes, perhaps followed by {@code :forward} or {@code :back}.
      *
      * @throws CommandFailure USAGE for anything else, with what is known
      */
@@ -78,7 +78,7 @@ record Kill(
         }
         throw new CommandFailure(
                 ExitCode.USAGE,
-                "'%s' is no kill. Write PART@before-STEP or PART@after-STEP with a part of %s and a step of %s."
+                "'%s' is no kill. Write PART@before-STEP or PART@after-STEP, and :forward or :back behind it if it matters, with a part of %s and a step of %s."
                         .formatted(
                                 written,
                                 String.join(", ", victims),

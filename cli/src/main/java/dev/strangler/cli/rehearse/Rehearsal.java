@@ -32,7 +32,7 @@ final class Rehearsal {
     private static final Duration UNTIL_AT_REST = Duration.ofMinutes(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int WRITES_BETWEEN = 100;
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 6;
 
     private final Wanted wanted;
     private final Aggregates kind;
@@ -138,19 +138,30 @@ final class Rehearsal {
         var missed = new HashMap<Kill, Integer>();
         while (!pending.isEmpty()) {
             var direction = handovers.nextDirection();
-            var next = pending.stream().filter(kill -> kill.goes(direction)).findFirst();
-            if (next.isEmpty()) {
-                handOver();
-            } else if (hasKilled(next.get(), direction)) {
-                pending.remove(next.get());
-            } else if (missed.merge(next.get(), 1, Integer::sum) == ATTEMPTS) {
-                pending.remove(next.get());
-                passed(direction, next.get(), new Handovers.Ended("MISSED", -1, -1, List.of()), -1);
+            var next = pending.stream()
+                    .filter(kill -> kill.goes(direction))
+                    .findFirst()
+                    .orElse(pending.get(0));
+            if (next.goes(direction) ? hasKilled(next, direction) : hasTurnedRound(direction)) {
+                pending.removeIf(kill -> kill == next && kill.goes(direction));
+            } else if (missed.merge(next, 1, Integer::sum) == ATTEMPTS) {
+                pending.remove(next);
+                passed(direction, next, new Handovers.Ended("MISSED", -1, -1, List.of()), -1);
             }
         }
     }
 
-    /** False when a gate closed at the last moment, so that the handover never came to where the part was to be ended. */
+    /** All kills that are left go the other way. A relay that has just come back may be too late for it, which takes it back. */
+    private boolean hasTurnedRound(String direction) {
+        handovers.awaitReady(direction);
+        quietly(() -> handovers.begin(direction));
+        var ended = handovers.awaitOver(null);
+        progress.accept("turning round, %s: %s".formatted(direction, ended.outcome()));
+        awaitWrites();
+        return !handovers.nextDirection().equals(direction);
+    }
+
+    /** False when the handover never came to where the part was to be ended: a gate closed, or it was taken back before. */
     private boolean hasKilled(Kill kill, String direction) {
         handovers.awaitReady(direction);
         quietly(() -> handovers.breakAt(kill));

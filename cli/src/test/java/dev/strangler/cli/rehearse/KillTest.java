@@ -49,7 +49,8 @@ class KillTest {
 
     @Test
     void what_is_no_kill_is_refused_with_all_parts_and_steps() {
-        for (var wrong : List.of("dam", "dam@open", "pim@after-open", "dam@after-opening", "dam@during-open")) {
+        for (var wrong : List.of(
+                "dam", "dam@open", "pim@after-open", "dam@after-opening", "dam@during-open", "dam@after-open:up")) {
             assertThatThrownBy(() -> Kill.parse(wrong, VICTIMS))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining(wrong)
