@@ -3,24 +3,12 @@ package dev.strangler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A service whose database is away, or that meets a record that it can't apply: the others go on, and it comes back. */
 class TroubledServiceDrill {
@@ -29,6 +17,7 @@ class TroubledServiceDrill {
 
     private final RunningShop shop = RunningShop.shared();
     private final BothSides sides = new BothSides(shop);
+    private final Stranger stranger = new Stranger(shop);
 
     @Test
     void a_service_whose_database_was_away_for_a_minute_catches_up_by_itself() {
@@ -63,9 +52,9 @@ class TroubledServiceDrill {
         var broken = UUID.randomUUID().toString();
         var skipped = UUID.randomUUID().toString();
         var fixed = Pictures.png(7_001);
-        publish(broken, 1, "AssetUploaded", asset(broken, "0".repeat(64), 1));
-        publish(skipped, 1, "AssetUploaded", "{\"not\":\"an asset\"}");
-        await().atMost(SOON).untilAsserted(() -> assertThat(parked()).contains(broken, skipped));
+        stranger.publish(broken, 1, "AssetTrashed", trashed(broken));
+        stranger.publishUnreadable(skipped);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).contains(broken, skipped));
 
         // Others of the same topic flow on.
         var client = shop.client();
@@ -79,17 +68,13 @@ class TroubledServiceDrill {
 
         // A retry without a remedy parks it again; the record stays.
         shop.cli("parked", "retry", "dam-assets", "Asset", broken).succeeded();
-        await().atMost(SOON).untilAsserted(() -> assertThat(parked()).contains(broken));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).contains(broken));
 
         for (var id : new String[] {broken, skipped}) {
-            for (var consumer : consumersThatParked(id)) {
-                shop.cli("parked", "skip", consumer, "Asset", id).succeeded();
-            }
+            stranger.skip(id);
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(parked()).doesNotContain(broken, skipped));
+        await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).doesNotContain(broken, skipped));
 
-        // What was made up leaves again, so that both sides are equal for the drills that follow.
-        publish(broken, 2, "AssetPurged", asset(broken, "0".repeat(64), 2).replace("ACTIVE", "PURGED"));
         sides.areEqualInTheEnd();
     }
 
@@ -124,48 +109,13 @@ class TroubledServiceDrill {
         return "none";
     }
 
-    private String parked() {
-        return shop.cli("parked", "--json").succeeded().out();
-    }
-
-    private List<String> consumersThatParked(String aggregateId) {
-        var consumers = new ArrayList<String>();
-        var parked = new JsonMapper().readTree(parked());
-        (parked.isArray() ? parked : parked.path("items")).forEach(record -> {
-            if (record.path("aggregateId").asString().equals(aggregateId)) {
-                consumers.add(record.path("consumer").asString());
-            }
-        });
-        return consumers.stream().distinct().toList();
-    }
-
-    private static String asset(String id, String sha256, long version) {
+    /** Whose bytes nobody has; in the trash, so that nobody else shows it. */
+    private static String trashed(String id) {
+        var nobodyHas = "0".repeat(64);
         return """
                 {"id":"%s","owner":"shop","fileName":"broken.png","contentType":"image/png","size":10,"sha256":"%s",
-                 "width":1,"height":1,"tags":[],"status":"ACTIVE","version":%d,"uploadedAt":"2026-01-01T00:00:00Z",
-                 "trashedAt":null,"thumbnail":{"sha256":"%s","contentType":"image/png","size":10,"width":1,"height":1}}""".formatted(id, sha256, version, sha256);
-    }
-
-    /** Publishes past the monolith, as only a broken or hostile publisher would. */
-    private void publish(String id, long version, String type, String payload)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", shop.kafka(), "acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            var headers = List.of(
-                    header("id", "drill-Asset-" + id + "-v" + version),
-                    header("type", type),
-                    header("aggregatetype", "Asset"),
-                    header("origin", "drill"),
-                    header("epoch", "0"),
-                    header("aggregateversion", String.valueOf(version)),
-                    header("schemaversion", "1"),
-                    header("occurredat", Instant.EPOCH.toString()));
-            producer.send(new ProducerRecord<>("assets.v1", null, id, payload, headers))
-                    .get(30, TimeUnit.SECONDS);
-        }
-    }
-
-    private static Header header(String name, String value) {
-        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+                 "width":1,"height":1,"tags":[],"status":"TRASHED","version":1,"uploadedAt":"2026-01-01T00:00:00Z",
+                 "trashedAt":"2026-01-02T00:00:00Z",
+                 "thumbnail":{"sha256":"%s","contentType":"image/png","size":10,"width":1,"height":1}}""".formatted(id, nobodyHas, nobodyHas);
     }
 }
