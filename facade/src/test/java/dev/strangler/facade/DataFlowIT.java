@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Side;
+import dev.strangler.cutover.jdbc.JdbcEchoes;
 import dev.strangler.cutover.jdbc.SideSchema;
+import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.inbox.Inbox;
 import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.InboxListener;
 import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.InboxTracing;
 import dev.strangler.inbox.ReceivedEvent;
+import dev.strangler.outbox.relay.RelayConnector;
 import dev.strangler.outbox.relay.RelayDatabase;
 import dev.strangler.sandbox.Database;
 import dev.strangler.sandbox.Infrastructure;
@@ -50,6 +55,7 @@ class DataFlowIT {
     private final StandInSide dam = new StandInSide("dam");
     private Database shop;
     private Database dams;
+    private String topic;
     private FacadeProcess facade;
     private Inbox inbox;
 
@@ -57,7 +63,7 @@ class DataFlowIT {
     void start(Infrastructure infrastructure, @TempDir Path directory) {
         shop = infrastructure.database("shop");
         dams = infrastructure.database("dam");
-        var topic = infrastructure.topic("assets");
+        topic = infrastructure.topic("assets");
         var environment = Maps.environment(monolith.url(), dam.url(), dam.url());
         environment.put("KAFKA_BOOTSTRAP", infrastructure.bootstrapServers());
         environment.put("CONNECT_URL", infrastructure.connect().toString());
@@ -208,6 +214,36 @@ class DataFlowIT {
         });
         var refused = facade.order("/control/features/assets/shadow", "{\"percent\": 101, \"who\": \"ann\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    /** What a handover relies on when it waits until the former owner's relay can't repeat anything. */
+    @Test
+    @Order(7)
+    void a_connector_confirms_what_it_has_carried_soon_after_the_next_marker_and_keeps_its_connection() {
+        var echoes = new JdbcEchoes(
+                new FeatureName("assets"),
+                Map.of(Side.MONOLITH, shop.dataSource(), Side.SERVICE, dams.dataSource()),
+                Map.of(
+                        Side.MONOLITH,
+                        RelayConnector.slotOf(shop.name()),
+                        Side.SERVICE,
+                        RelayConnector.slotOf(dams.name())));
+        var reader = echoes.reader(Side.MONOLITH);
+        assertThat(reader).isPresent();
+        mark("settled#0");
+        var behind = echoes.end(Side.MONOLITH);
+
+        mark("settling#0");
+
+        await().atMost(Limits.STANDARD.settle()).until(() -> echoes.isPast(Side.MONOLITH, behind));
+        assertThat(echoes.reader(Side.MONOLITH)).isEqualTo(reader);
+    }
+
+    private void mark(String key) {
+        at(shop).sql("select strangler.marker(?, ?, 'monolith')")
+                .params(topic, key)
+                .query((row, number) -> true)
+                .list();
     }
 
     private JsonNode verify(String body) {
