@@ -72,7 +72,10 @@ record Kill(
             for (var step : StepName.values()) {
                 if (step.label().equals(matcher.group(3))) {
                     return new Kill(
-                            matcher.group(1), Moment.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)), step, null);
+                            matcher.group(1),
+                            Moment.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)),
+                            step,
+                            matcher.group(4));
                 }
             }
         }

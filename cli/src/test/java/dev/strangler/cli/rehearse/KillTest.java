@@ -48,6 +48,12 @@ class KillTest {
     }
 
     @Test
+    void a_kill_may_say_which_way() {
+        assertThat(Kill.parse("dam@after-open:forward", VICTIMS))
+                .isEqualTo(new Kill("dam", Moment.AFTER, StepName.OPEN, "forward"));
+    }
+
+    @Test
     void what_is_no_kill_is_refused_with_all_parts_and_steps() {
         for (var wrong : List.of(
                 "dam", "dam@open", "pim@after-open", "dam@after-opening", "dam@during-open", "dam@after-open:up")) {
