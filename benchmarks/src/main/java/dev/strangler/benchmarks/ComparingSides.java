@@ -9,6 +9,7 @@ import dev.strangler.cutover.Side;
 import dev.strangler.cutover.jdbc.JdbcParity;
 import dev.strangler.cutover.jdbc.SideSchema;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,13 @@ final class ComparingSides {
             Map.of(),
             Map.of());
 
+    /** The contract's shape, the same on both sides. */
+    private static final String FORM = """
+            create type strangler.rendition_state as (sha256 text, size bigint);
+            create type strangler.picture_state as (id uuid, owner text, "fileName" text, size bigint, sha256 text, tags text[],
+                status text, version bigint, "uploadedAt" text, thumbnail strangler.rendition_state);
+            """;
+
     private final Map<Side, DataSource> sides;
 
     ComparingSides(Workbench workbench) {
@@ -43,7 +51,9 @@ final class ComparingSides {
         fill(rows);
         var parity = new JdbcParity(
                 (feature, side) -> source(side), new AtOnce(), JdbcParity.Limits.STANDARD, Clock.systemUTC());
-        out.printf("comparing %,d rows on each side%n", rows);
+        out.printf(
+                "comparing %,d rows on each side, load of the machine %.1f%n",
+                rows, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         for (var round = 1; round <= rounds; round++) {
             prove(parity, "equal", out);
         }
@@ -76,25 +86,24 @@ final class ComparingSides {
                     thumbnail_sha256 text not null, thumbnail_size bigint not null);
                 create index picture_state_key on picture ((id::text) collate "C");
                 create table picture_tag (picture_id uuid not null, tag text not null, primary key (picture_id, tag));
+                """ + FORM + """
                 create view strangler.pictures_state (aggregate_id, version, payload) as
-                select id::text, version, jsonb_build_object('id', id, 'owner', owner, 'fileName', file_name, 'size', size,
-                    'sha256', sha256, 'tags', coalesce((select jsonb_agg(tag order by tag collate "C") from picture_tag
-                                                         where picture_id = id), '[]'),
-                    'status', status, 'version', version,
-                    'uploadedAt', to_char(uploaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    'thumbnail', jsonb_build_object('sha256', thumbnail_sha256, 'size', thumbnail_size))
-                from picture;
+                select id::text, version, row (id, owner, file_name, size, sha256, coalesce(tagged.tags, '{}'), status, version,
+                    to_char(uploaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    row (thumbnail_sha256, thumbnail_size)::strangler.rendition_state)::strangler.picture_state
+                from picture
+                cross join lateral (select array_agg(tag order by tag collate "C") as tags from picture_tag where picture_id = id) tagged;
                 """);
         at(Side.SERVICE).execute("""
                 create table picture (id uuid primary key, owner text not null, file_name text not null, size bigint not null,
                     sha256 text not null, tags text[] not null, status text not null, version bigint not null,
                     uploaded_at timestamptz not null, thumbnail_sha256 text not null, thumbnail_size bigint not null);
                 create index picture_state_key on picture ((id::text) collate "C");
+                """ + FORM + """
                 create view strangler.pictures_state (aggregate_id, version, payload) as
-                select id::text, version, jsonb_build_object('id', id, 'owner', owner, 'fileName', file_name, 'size', size,
-                    'sha256', sha256, 'tags', to_jsonb(tags), 'status', status, 'version', version,
-                    'uploadedAt', to_char(uploaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-                    'thumbnail', jsonb_build_object('sha256', thumbnail_sha256, 'size', thumbnail_size))
+                select id::text, version, row (id, owner, file_name, size, sha256, tags, status, version,
+                    to_char(uploaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+                    row (thumbnail_sha256, thumbnail_size)::strangler.rendition_state)::strangler.picture_state
                 from picture;
                 """);
         var columns = "md5(n::text)::uuid, 'shop', 'picture ' || n || '.png', n, encode(sha256(n::text::bytea), 'hex')";
@@ -119,7 +128,7 @@ final class ComparingSides {
     private void plan(Side side, PrintStream out) {
         out.printf("plan of a stretch at the %s%n", side);
         at(side).queryForList("""
-                        explain select count(*), sum(strangler.state_hash(aggregate_id, version, payload))
+                        explain (analyze, buffers) select count(*), sum(strangler.state_hash(aggregate_id, version, payload::text))
                           from strangler.pictures_state
                          where aggregate_id collate "C" >= '4' and aggregate_id collate "C" < '5'
                         """, String.class).forEach(line -> out.println("  " + line));

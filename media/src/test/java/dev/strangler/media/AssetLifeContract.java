@@ -189,7 +189,7 @@ public interface AssetLifeContract extends AssetsOwner {
                 .query(String.class)
                 .list();
         var state = database()
-                .sql("select payload::text, version from strangler.assets_state where aggregate_id = :id")
+                .sql("select to_jsonb(payload)::text, version from strangler.assets_state where aggregate_id = :id")
                 .param("id", id)
                 .query((row, number) -> List.of(row.getString(1), row.getString(2)))
                 .single();

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One side's state of one feature, through the functions of the script {@code V3__parity.sql}. */
+/**
+ * One side's state of one feature, through the functions of the scripts {@code V3__parity.sql} and {@code V6__compact_states.sql}. Hashes are of
+ * the payload as a document; those called compact are of its own text, and can be compared where both sides have it in the same form.
+ */
 final class FeatureState {
 
     private final JdbcClient database;
@@ -49,6 +52,14 @@ final class FeatureState {
                 .single();
     }
 
+    /** What the payload is made of; the same on both sides, and equal texts of it mean equal payloads. */
+    String form() {
+        return database.sql("select strangler.state_form(?)")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
     /** The first key of each chunk, in order; the first is ''. */
     List<String> chunks(int rows) {
         return database.sql("select * from strangler.state_chunks(?, ?)")
@@ -58,34 +69,37 @@ final class FeatureState {
     }
 
     /** All rows of a range together. */
-    Chunk sum(String since, @Nullable String upto) {
-        return database.sql("select row_count, hash from strangler.state_sum(?, ?, ?)")
+    Chunk sum(String since, @Nullable String upto, boolean compact) {
+        return database.sql("select row_count, hash from strangler.state_sum(?, ?, ?, ?)")
                 .param(name)
                 .param(since)
                 .param(upto)
+                .param(compact)
                 .query((row, number) -> new Chunk(row.getLong(1), row.getBigDecimal(2)))
                 .single();
     }
 
     /** The chunks that begin at these keys, by place from 0; empty chunks are missing. */
-    Map<Integer, Chunk> sums(List<String> starts, @Nullable String upto) {
+    Map<Integer, Chunk> sums(List<String> starts, @Nullable String upto, boolean compact) {
         var chunks = new HashMap<Integer, Chunk>();
-        database.sql("select chunk - 1, row_count, hash from strangler.state_sums(?, ?, ?)")
+        database.sql("select chunk - 1, row_count, hash from strangler.state_sums(?, ?, ?, ?)")
                 .param(name)
                 .param(starts.toArray(String[]::new))
                 .param(upto)
+                .param(compact)
                 .query(row -> {
                     chunks.put(row.getInt(1), new Chunk(row.getLong(2), row.getBigDecimal(3)));
                 });
         return chunks;
     }
 
-    Map<String, Row> rows(String since, @Nullable String upto) {
+    Map<String, Row> rows(String since, @Nullable String upto, boolean compact) {
         var rows = new HashMap<String, Row>();
-        database.sql("select key, version, hash from strangler.state_rows(?, ?, ?)")
+        database.sql("select key, version, hash from strangler.state_rows(?, ?, ?, ?)")
                 .param(name)
                 .param(since)
                 .param(upto)
+                .param(compact)
                 .query(row -> {
                     rows.put(row.getString(1), row(row));
                 });

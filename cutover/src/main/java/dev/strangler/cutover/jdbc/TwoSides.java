@@ -18,6 +18,12 @@ record TwoSides(FeatureState owner, FeatureState copy) {
     /** The two answers. */
     record Both<T>(T owner, T copy) {}
 
+    /** Whether the payloads of both are made alike, so that they are the same where their texts are. */
+    boolean haveOneForm() {
+        var forms = ask(FeatureState::form);
+        return forms.owner().equals(forms.copy());
+    }
+
     /** Asks both, the copy on a thread of its own; throws what either throws. */
     <T> Both<T> ask(Function<FeatureState, T> question) {
         var asking = new FutureTask<>(() -> question.apply(copy));

@@ -15,6 +15,7 @@ import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.InfrastructureExtension;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -83,6 +84,26 @@ class BackfillingIT {
         assertThat(said(since)).isEqualTo(ROWS);
         assertThat(rowsOf("thing_1", since))
                 .isEqualTo("monolith-Thing-thing_1-v1 ThingSnapshotTaken things.v1 monolith 1");
+    }
+
+    @Test
+    void a_payload_of_a_composite_type_is_said_as_a_document() {
+        var since = end();
+        things.tellAsRow(Side.MONOLITH, "price", "name", "tags");
+        try {
+            assertThat(snapshots.append(Things.FEATURE, Side.MONOLITH, List.of("thing_1")))
+                    .isEqualTo(1);
+            assertThat(snapshots.append(Things.FEATURE, Side.MONOLITH, "thing_1", 1).appended())
+                    .isEqualTo(1);
+        } finally {
+            things.tellAsDocument(Side.MONOLITH);
+        }
+        assertThat(owner().sql("select payload from strangler.outbox where aggregateid = 'thing_1' and lsn >= ?::pg_lsn")
+                        .param(since)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("""
+                        {"id": "thing_1", "name": "thing 1", "tags": [], "price": {"amount": 12.50}, "version": 1}""");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,6 +42,39 @@ final class Things {
                     select id, version, jsonb_build_object('id', id, 'version', version) || body from thing;
                     """);
         });
+    }
+
+    /** The side tells its state as a document again. */
+    void tellAsDocument(Side side) {
+        run(source(side), """
+                drop view strangler.things_state;
+                drop type if exists strangler.thing_state, strangler.thing_price;
+                create view strangler.things_state (aggregate_id, version, payload) as
+                select id, version, jsonb_build_object('id', id, 'version', version) || body from thing;
+                """);
+    }
+
+    /** The side tells its state as a composite type with these attributes of name, price and tags, in this order. */
+    void tellAsRow(Side side, String... attributes) {
+        var types = Map.of("name", "text", "price", "strangler.thing_price", "tags", "text[]");
+        var values = Map.of(
+                "name",
+                "body ->> 'name'",
+                "price",
+                "row ((body -> 'price' ->> 'amount')::numeric)::strangler.thing_price",
+                "tags",
+                "array(select jsonb_array_elements_text(coalesce(body -> 'tags', '[]')))");
+        run(source(side), """
+                drop view strangler.things_state;
+                create type strangler.thing_price as (amount numeric);
+                create type strangler.thing_state as (id text, version bigint, %s);
+                create view strangler.things_state (aggregate_id, version, payload) as
+                select id, version, row (id, version, %s)::strangler.thing_state from thing;
+                """.formatted(
+                        Stream.of(attributes)
+                                .map(name -> name + " " + types.get(name))
+                                .collect(Collectors.joining(", ")),
+                        Stream.of(attributes).map(values::get).collect(Collectors.joining(", "))));
     }
 
     void clear() {

@@ -207,7 +207,7 @@ class ProductCommandsIT extends OwningPim {
     }
 
     private JsonNode viewed() {
-        return Event.parse(database.sql("select payload::text from strangler.products_state v"
+        return Event.parse(database.sql("select to_jsonb(payload)::text from strangler.products_state v"
                         + " where aggregate_id = (select id::text from product where sku = :sku)")
                 .param("sku", sku)
                 .query(String.class)

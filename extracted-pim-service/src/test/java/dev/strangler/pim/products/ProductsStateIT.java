@@ -47,7 +47,7 @@ class ProductsStateIT extends RunningPim {
     /** Equal as JSON, and equal in the text form of every number and instant. */
     private boolean told(String id, long version, String payload) {
         return database.sql("""
-                        select payload = :payload::jsonb and payload::text = (:payload::jsonb)::text
+                        select to_jsonb(payload) = :payload::jsonb and to_jsonb(payload)::text = (:payload::jsonb)::text
                         from strangler.products_state where aggregate_id = :id and version = :version
                         """)
                 .param("payload", payload)

@@ -169,7 +169,7 @@ class AssetIntakeIT extends RunningIntake {
     }
 
     private Picture stateOf(UUID id) {
-        var payload = database.sql("select payload from strangler.assets_state where aggregate_id = ?")
+        var payload = database.sql("select to_jsonb(payload) from strangler.assets_state where aggregate_id = ?")
                 .param(id.toString())
                 .query(String.class)
                 .single();
@@ -190,7 +190,7 @@ class AssetIntakeIT extends RunningIntake {
 
     /** Whether the state view tells of this side's asset what the event told. */
     private boolean told(Picture picture) {
-        return database.sql("select payload = cast(? as jsonb) from strangler.assets_state where aggregate_id = ?")
+        return database.sql("select to_jsonb(payload) = cast(? as jsonb) from strangler.assets_state where aggregate_id = ?")
                 .params(json(picture.state()), picture.id().toString())
                 .query(Boolean.class)
                 .single();

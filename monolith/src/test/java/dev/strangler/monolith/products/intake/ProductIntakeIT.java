@@ -279,7 +279,7 @@ class ProductIntakeIT extends RunningMonolith {
     }
 
     private Object viewed() {
-        return JSON.readTree(database.sql("select payload::text from strangler.products_state where aggregate_id = ?")
+        return JSON.readTree(database.sql("select to_jsonb(payload)::text from strangler.products_state where aggregate_id = ?")
                 .param(id.toString())
                 .query(String.class)
                 .single());
