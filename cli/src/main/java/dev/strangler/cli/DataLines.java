@@ -69,6 +69,10 @@ final class DataLines {
         if (repaired > 0) {
             lines.add(String.format(Locale.ROOT, "%,d rows were said again before that.", repaired));
         }
+        var trouble = verification.path("trouble").asString("");
+        if (!trouble.isEmpty()) {
+            lines.add(Terminal.safe(trouble));
+        }
         int shown = 0;
         for (var discrepancy : verification.path("discrepancies")) {
             if (shown++ < SHOWN_DISCREPANCIES) {
@@ -86,13 +90,24 @@ final class DataLines {
         lines.add("  " + discrepancy.path("key").asString("?") + " "
                 + discrepancy.path("kind").asString("?").toLowerCase(Locale.ROOT) + ", owner "
                 + version(discrepancy.path("ownerVersion")) + ", copy " + version(discrepancy.path("copyVersion"))
-                + ", repaired by a " + discrepancy.path("repair").asString("?"));
+                + ", " + remedy(discrepancy));
         for (var field : discrepancy.path("fields")) {
             lines.add("    " + field.path("path").asString("?") + ": owner "
                     + field.path("owner").asString("absent") + ", copy "
                     + field.path("copy").asString("absent"));
         }
         return lines.stream().map(Terminal::safe).toList();
+    }
+
+    private static String remedy(JsonNode discrepancy) {
+        var why = discrepancy.path("why").asString("");
+        return switch (discrepancy.path("repair").asString("")) {
+            case "snapshot" -> "repaired by a snapshot";
+            case "last-word" -> "repaired by the owner's last word: " + why;
+            case "rebuild" -> "repaired by a rebuild: " + why;
+            case "none" -> "not repaired: " + why;
+            default -> "unknown what repairs it: " + why;
+        };
     }
 
     private static String version(JsonNode version) {

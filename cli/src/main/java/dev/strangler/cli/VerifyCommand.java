@@ -20,14 +20,15 @@ import tools.jackson.databind.JsonNode;
         description = {
             "",
             "Ends with 0 when all are alike, with 1 when some differ, with 5 when some were still under way at the end. Rows"
-                    + " whose change is under way are never reported. The result ages: a cutover asks for a fresh one."
+                    + " whose change is under way are never reported; while a part of the stream is away, which is said, no row"
+                    + " that differs can be told from one under way. The result ages: a cutover asks for a fresh one."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
             "Examples:",
             "  ./strangler verify assets",
-            "  ./strangler verify assets --repair   has the owner say again what differs, then compares once more"
+            "  ./strangler verify assets --repair   puts right what differs, as the plan beside each row says, then compares once more"
         })
 final class VerifyCommand implements Callable<Integer> {
 
@@ -39,7 +40,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FEATURE", description = "As named in strangler.yml, like assets.")
     private String feature = "";
 
-    @Option(names = "--repair", description = "Have the owner say again what differs, and compare once more.")
+    @Option(
+            names = "--repair",
+            description =
+                    "Have the owner say again what differs, or the copy built anew from the log where only that helps, and compare once more.")
     private boolean repair;
 
     VerifyCommand(Context context) {

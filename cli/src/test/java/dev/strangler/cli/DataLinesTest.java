@@ -44,14 +44,16 @@ class DataLinesTest {
                         {"repaired": 0, "proof": {"verdict": "DIFFERENT", "rows": 9, "discrepancies": 2}, "discrepancies": [
                           {"key": "a", "kind": "DIFFERENT", "ownerVersion": 3, "copyVersion": 3, "repair": "snapshot",
                            "fields": [{"path": "size", "owner": "7", "copy": "0"}, {"path": "tags[1]", "owner": "\\"b\\""}]},
-                          {"key": "b", "kind": "EXTRA", "copyVersion": 1, "repair": "rebuild", "fields": []}]}
+                          {"key": "b", "kind": "EXTRA", "copyVersion": 1, "repair": "none", "why": "Deleted.", "fields": []}],
+                         "trouble": "The relay is away."}
                         """)))
                 .containsExactly(
                         "2 rows differ (9 rows)",
+                        "The relay is away.",
                         "  a different, owner v3, copy v3, repaired by a snapshot",
                         "    size: owner 7, copy 0",
                         "    tags[1]: owner \"b\", copy absent",
-                        "  b extra, owner has none, copy v1, repaired by a rebuild");
+                        "  b extra, owner has none, copy v1, not repaired: Deleted.");
     }
 
     private static JsonNode json(String text) {

@@ -1,6 +1,7 @@
 package dev.strangler.cutover;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of comparing some rows of both sides.
@@ -8,8 +9,13 @@ import java.util.List;
  * @param compared how many rows were looked at
  * @param discrepancies those that differ, by key
  * @param inFlight keys whose change was still under way when the comparison ended; nothing is known against them
+ * @param trouble which part of the stream kept it from knowing more, and the way out; null when none did
  */
-public record Comparison(long compared, List<Discrepancy> discrepancies, List<String> inFlight) {
+public record Comparison(
+        long compared,
+        List<Discrepancy> discrepancies,
+        List<String> inFlight,
+        @Nullable String trouble) {
 
     public Comparison {
         discrepancies = List.copyOf(discrepancies);

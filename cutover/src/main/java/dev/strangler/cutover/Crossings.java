@@ -21,6 +21,8 @@ public interface Crossings {
     /**
      * Sends markers of that name through every partition of the feature's topic. A name may be used again; what arrived under it before no
      * longer counts.
+     *
+     * @throws StreamAway when the broker does not say which partitions there are; then none was sent
      */
     Crossing begin(Feature feature, Direction direction, String name);
 

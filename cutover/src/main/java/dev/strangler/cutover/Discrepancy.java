@@ -31,19 +31,14 @@ public record Discrepancy(
     public enum Kind {
         /** The owner has it, the copy doesn't. Saying it once more as a snapshot repairs it. */
         MISSING,
-        /** The copy has it, the owner doesn't: the event that ends it never arrived. Only rebuilding the copy from the log repairs it. */
+        /** The copy has it, the owner doesn't: the event that ends it never took effect, or nobody but the copy ever had it. See {@link Remedy}. */
         EXTRA,
         /** The copy stayed at an earlier version, though the stream is past it. A snapshot repairs it. */
         BEHIND,
-        /** The copy is at a version that the owner never had. Only rebuilding the copy from the log repairs it. */
+        /** The copy is at a version above the owner's: written past its intake, or the owner was set back. See {@link Remedy}. */
         AHEAD,
         /** The same version with other contents. A snapshot repairs it. */
-        DIFFERENT;
-
-        /** Whether saying the owner's row once more as a snapshot puts it right. */
-        public boolean isRepairedBySnapshot() {
-            return this == MISSING || this == BEHIND || this == DIFFERENT;
-        }
+        DIFFERENT
     }
 
     /**

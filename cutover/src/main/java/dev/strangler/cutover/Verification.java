@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param compared rows so far
  * @param total rows that there were at its beginning; 0 while that is not known
  * @param repaired rows that were said again, to put them right
- * @param trouble why it failed
+ * @param trouble why it failed; of one that is done, what kept rows from being settled or put right, and the way out
  * @param result once it is done
  */
 public record Verification(

@@ -14,6 +14,9 @@ import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.InboxListener;
 import dev.strangler.inbox.InboxSettings;
 import dev.strangler.inbox.InboxTracing;
+import dev.strangler.inbox.Projection;
+import dev.strangler.inbox.Rebuild;
+import dev.strangler.inbox.RebuildRequests;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.outbox.relay.RelayConnector;
 import dev.strangler.outbox.relay.RelayDatabase;
@@ -58,6 +61,7 @@ class DataFlowIT {
     private String topic;
     private FacadeProcess facade;
     private Inbox inbox;
+    private RebuildRequests rebuilds;
 
     @BeforeAll
     void start(Infrastructure infrastructure, @TempDir Path directory) {
@@ -110,6 +114,9 @@ class DataFlowIT {
 
     @AfterAll
     void end() {
+        if (rebuilds != null) {
+            rebuilds.close();
+        }
         if (inbox != null) {
             inbox.close();
         }
@@ -189,6 +196,63 @@ class DataFlowIT {
 
     @Test
     @Order(5)
+    void rows_that_only_the_copy_has_go_by_the_owners_last_word_or_by_a_rebuild_and_lost_ones_are_kept() {
+        var since = at(shop).sql("select pg_current_wal_insert_lsn()::text")
+                .query(String.class)
+                .single();
+        at(shop).sql("delete from asset where id in ('asset-9', 'asset-11')").update();
+        at(shop).sql("""
+                        insert into strangler.outbox (id, aggregatetype, aggregateid, type, topic, payload, origin, aggregateversion,
+                                                      schemaversion, occurredat)
+                        select 'monolith-Asset-asset-9-v2', aggregatetype, aggregateid, 'AssetPurged', topic, payload, origin, 2, 1, now()
+                          from strangler.outbox where aggregateid = 'asset-9' limit 1
+                        """).update();
+        await().atMost(LIMIT)
+                .until(() -> at(dams)
+                        .sql("select strangler.applied('Asset', 'asset-9', 2)")
+                        .query(Boolean.class)
+                        .single());
+        at(dams).sql("insert into asset values ('asset-9', 1, '{}'), ('asset-rogue', 1, '{}')")
+                .update();
+        at(dams).sql("update asset set version = 5 where id = 'asset-10'").update();
+
+        var verified = verify("{\"who\": \"ann\"}");
+        assertThat(verified.path("discrepancies").valueStream().map(DataFlowIT::plan))
+                .as(verified.toString())
+                .containsExactly(
+                        "asset-10 AHEAD rebuild",
+                        "asset-11 EXTRA none",
+                        "asset-9 EXTRA last-word",
+                        "asset-rogue EXTRA rebuild");
+
+        var repaired = verify("{\"who\": \"ann\", \"repair\": true}");
+        assertThat(repaired.path("discrepancies").valueStream().map(DataFlowIT::plan))
+                .as(repaired.toString())
+                .containsExactly("asset-11 EXTRA none");
+        assertThat(repaired.path("trouble").asString()).contains("asset-11", "deleted past the outbox");
+        assertThat(at(shop).sql("select count(*) from strangler.outbox where aggregateid = 'asset-9' and lsn >= ?::pg_lsn")
+                        .param(since)
+                        .query(Long.class)
+                        .single())
+                .as("its end, said twice")
+                .isEqualTo(2);
+
+        at(shop).sql("insert into asset values ('asset-11', 1, '{\"fileName\": \"picture 11\", \"size\": 11}')")
+                .update();
+        assertThat(verify("{\"who\": \"ann\"}").path("proof").path("verdict").asString())
+                .isEqualTo("EQUAL");
+    }
+
+    private static String plan(JsonNode discrepancy) {
+        return String.join(
+                " ",
+                discrepancy.path("key").asString(),
+                discrepancy.path("kind").asString(),
+                discrepancy.path("repair").asString());
+    }
+
+    @Test
+    @Order(6)
     void another_view_makes_the_proof_stale() {
         at(dams).sql("""
                         create or replace view strangler.assets_state (aggregate_id, version, payload) as
@@ -199,7 +263,7 @@ class DataFlowIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void a_share_of_the_reads_is_shadowed_by_a_journalled_change_of_the_route() {
         var moved = facade.post("/control/features/assets/shadow", """
                 {"percent": 100, "who": "ann", "why": "before the canary"}""");
@@ -291,21 +355,36 @@ class DataFlowIT {
 
             @Override
             public void apply(List<ReceivedEvent> events) {
-                events.forEach(event -> JdbcClient.create(source)
-                        .sql("""
-                                insert into asset values (?, ?, ?::jsonb)
-                                on conflict (id) do update set version = excluded.version, body = excluded.body
-                                 where asset.version <= excluded.version
-                                """)
-                        .params(event.aggregateId(), event.aggregateVersion(), event.payload())
-                        .update());
+                var database = JdbcClient.create(source);
+                for (var event : events) {
+                    if (event.type().equals("AssetPurged")) {
+                        database.sql("delete from asset where id = ?")
+                                .param(event.aggregateId())
+                                .update();
+                    } else {
+                        database.sql("""
+                                        insert into asset values (?, ?, ?::jsonb)
+                                        on conflict (id) do update set version = excluded.version, body = excluded.body
+                                         where asset.version <= excluded.version
+                                        """)
+                                .params(event.aggregateId(), event.aggregateVersion(), event.payload())
+                                .update();
+                    }
+                }
             }
         };
+        var settings = InboxSettings.of(bootstrapServers);
+        var transactions = new JdbcTransactionManager(source);
+        rebuilds = new RebuildRequests(
+                List.of(new Rebuild(
+                        handler, new Projection(List.of("asset"), List.of()), settings, source, transactions)),
+                source);
+        rebuilds.start();
         return new Inbox(
                 handler,
-                InboxSettings.of(bootstrapServers),
+                settings,
                 source,
-                new JdbcTransactionManager(source),
+                transactions,
                 InboxListener.NONE,
                 InboxTracing.NONE);
     }

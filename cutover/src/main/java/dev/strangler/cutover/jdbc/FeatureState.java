@@ -1,6 +1,7 @@
 package dev.strangler.cutover.jdbc;
 
 import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.ParityRefused;
 import dev.strangler.cutover.Side;
 import dev.strangler.outbox.relay.Lsn;
 import java.math.BigDecimal;
@@ -9,9 +10,12 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,11 +27,13 @@ final class FeatureState {
     private final JdbcClient database;
     private final Feature feature;
     private final String name;
+    private final Side side;
 
     FeatureState(FeatureDatabases databases, Feature feature, Side side) {
         this.database = JdbcClient.create(databases.of(feature, side));
         this.feature = feature;
         this.name = feature.name().value();
+        this.side = side;
     }
 
     /** How many rows a range has, and the sum of their hashes. */
@@ -44,6 +50,23 @@ final class FeatureState {
 
     /** A position of the log, and a transaction number that was given away after it: whoever had written before it has a smaller one. */
     record Moment(Lsn lsn, long transaction) {}
+
+    /**
+     * What the question finds here.
+     *
+     * @throws ParityRefused when the database does not answer, or ends the connection
+     */
+    <T> T answer(Function<FeatureState, T> question) {
+        try {
+            return question.apply(this);
+        } catch (DataAccessResourceFailureException away) {
+            throw new ParityRefused(
+                    "The %s's database does not answer: %s. Nothing is known from this comparison; start it again once the database is there."
+                            .formatted(
+                                    side.name().toLowerCase(Locale.ROOT),
+                                    away.getMostSpecificCause().getMessage()));
+        }
+    }
 
     String shape() {
         return database.sql("select strangler.state_shape(?)")

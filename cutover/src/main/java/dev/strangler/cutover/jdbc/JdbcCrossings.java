@@ -5,6 +5,7 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Marker;
 import dev.strangler.cutover.Side;
+import dev.strangler.cutover.StreamAway;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
@@ -20,7 +21,7 @@ public final class JdbcCrossings implements Crossings {
 
     /**
      * @param origins under which a side publishes
-     * @param partitions how many a topic has
+     * @param partitions how many a topic has; throws when the broker does not say
      */
     public JdbcCrossings(
             FeatureDatabases databases,
@@ -35,7 +36,7 @@ public final class JdbcCrossings implements Crossings {
 
     @Override
     public Crossing begin(Feature feature, Direction direction, String name) {
-        var count = partitions.applyAsInt(feature.topic());
+        var count = partitions(feature.topic());
         var origin = origins.apply(feature, direction.from());
         var markers = Marker.forEachPartition(feature.topic(), count, name, origin);
         at(feature, direction.to())
@@ -50,6 +51,16 @@ public final class JdbcCrossings implements Crossings {
                 .query()
                 .listOfRows();
         return new Crossing(feature, direction, name, count, clock.instant());
+    }
+
+    private int partitions(String topic) {
+        try {
+            return partitions.applyAsInt(topic);
+        } catch (RuntimeException away) {
+            throw new StreamAway(
+                    "The broker does not say which partitions %s has (%s), so no marker can be sent. Start the broker, or look at its log."
+                            .formatted(topic, away.getMessage()));
+        }
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class JdbcParity implements Parity {
                 shape,
                 startedAt,
                 clock.instant());
-        return new Result(proof, found.discrepancies(), found.inFlight());
+        return new Result(proof, found.discrepancies(), found.inFlight(), found.trouble());
     }
 
     @Override
@@ -88,7 +88,7 @@ public final class JdbcParity implements Parity {
             var both = sides.ask(side -> side.of(batch));
             different.addAll(Difference.between(batch, both.owner(), both.copy()));
         }
-        return new Comparison(keys.size(), Difference.told(sides, different), List.of());
+        return new Comparison(keys.size(), Difference.told(sides, different), List.of(), null);
     }
 
     @Override

@@ -83,21 +83,21 @@ public final class JdbcProofs implements Proofs {
             var proof = result.proof();
             database.sql("""
                             update proof set state = 'DONE', verdict = ?, rows = ?, discrepancies = ?, in_flight = ?,
-                                   since_lsn = ?::pg_lsn, shape = ?, read_at = ?, known_at = ?, compared = ?, total = ?
+                                   since_lsn = ?::pg_lsn, shape = ?, read_at = ?, known_at = ?, compared = ?, total = ?, trouble = ?
                              where number = ? and state = 'RUNNING'
                             """)
-                    .params(
-                            proof.verdict().name(),
-                            proof.rows(),
-                            proof.discrepancies(),
-                            proof.inFlight(),
-                            proof.since().toString(),
-                            proof.shape(),
-                            utc(proof.startedAt()),
-                            utc(proof.finishedAt()),
-                            proof.rows(),
-                            proof.rows(),
-                            number)
+                    .param(proof.verdict().name())
+                    .param(proof.rows())
+                    .param(proof.discrepancies())
+                    .param(proof.inFlight())
+                    .param(proof.since().toString())
+                    .param(proof.shape())
+                    .param(utc(proof.startedAt()))
+                    .param(utc(proof.finishedAt()))
+                    .param(proof.rows())
+                    .param(proof.rows())
+                    .param(result.trouble())
+                    .param(number)
                     .update();
             result.discrepancies().stream().limit(MOST_DISCREPANCIES).forEach(found -> insert(number, found));
         });

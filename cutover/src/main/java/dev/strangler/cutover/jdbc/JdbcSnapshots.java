@@ -73,7 +73,8 @@ public final class JdbcSnapshots implements Snapshots {
                 .single();
     }
 
-    private static String aggregate(Feature feature) {
+    /** The one aggregate type whose rows the feature's state view has. */
+    static String aggregate(Feature feature) {
         if (feature.aggregates().size() != 1) {
             throw new IllegalArgumentException(
                     "Feature %s has the aggregate types %s, but its state view does not say which row is which. Give each a feature of its own."

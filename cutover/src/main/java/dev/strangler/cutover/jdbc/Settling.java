@@ -6,12 +6,14 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Discrepancy.Kind;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Side;
+import dev.strangler.cutover.StreamAway;
 import dev.strangler.cutover.jdbc.FeatureState.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,10 +40,18 @@ final class Settling {
         var found = new ArrayList<Difference>();
         var seenBefore = new HashMap<String, Difference>();
         var end = System.nanoTime() + limit.toNanos();
-        while (!open.isEmpty() && System.nanoTime() - end < 0) {
+        String trouble = null;
+        for (var round = 1; !open.isEmpty() && trouble == null && System.nanoTime() - end < 0; round++) {
             var before = sides.owner().of(open);
-            var crossing = crossings.begin(feature, Direction.from(owner), "verify-" + UUID.randomUUID());
-            if (!crossings.await(crossing, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            try {
+                var crossing = crossings.begin(feature, Direction.from(owner), "verify-" + UUID.randomUUID());
+                if (!crossings.await(crossing, Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+                    // Later ones may just have had too little time left.
+                    trouble = round == 1 ? standstill(owner) : null;
+                    break;
+                }
+            } catch (StreamAway away) {
+                trouble = away.getMessage();
                 break;
             }
             var copy = sides.copy().of(open);
@@ -49,7 +59,12 @@ final class Settling {
             judge(open, before, after, copy, seenBefore, found);
         }
         var differences = Difference.told(sides, found);
-        return new Comparison(keys.size(), differences, open.stream().sorted().toList());
+        return new Comparison(keys.size(), differences, open.stream().sorted().toList(), trouble);
+    }
+
+    private String standstill(Side owner) {
+        return "Markers sent behind the %s's rows did not reach the other side within %d s: the relay, the broker or the other side's intake is away. Ask for the status of each, and compare again when the stream flows."
+                .formatted(owner.name().toLowerCase(Locale.ROOT), limit.toSeconds());
     }
 
     private static void judge(

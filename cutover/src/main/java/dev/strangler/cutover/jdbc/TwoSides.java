@@ -26,11 +26,11 @@ record TwoSides(FeatureState owner, FeatureState copy) {
 
     /** Asks both, the copy on a thread of its own; throws what either throws. */
     <T> Both<T> ask(Function<FeatureState, T> question) {
-        var asking = new FutureTask<>(() -> question.apply(copy));
+        var asking = new FutureTask<>(() -> copy.answer(question));
         var thread = new Thread(asking, "asking-the-copy");
         thread.setDaemon(true);
         thread.start();
-        var ownerSays = question.apply(owner);
+        var ownerSays = owner.answer(question);
         try {
             return new Both<>(ownerSays, asking.get());
         } catch (ExecutionException failed) {

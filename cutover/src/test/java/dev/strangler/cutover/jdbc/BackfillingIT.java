@@ -93,12 +93,15 @@ class BackfillingIT {
         try {
             assertThat(snapshots.append(Things.FEATURE, Side.MONOLITH, List.of("thing_1")))
                     .isEqualTo(1);
-            assertThat(snapshots.append(Things.FEATURE, Side.MONOLITH, "thing_1", 1).appended())
+            assertThat(snapshots
+                            .append(Things.FEATURE, Side.MONOLITH, "thing_1", 1)
+                            .appended())
                     .isEqualTo(1);
         } finally {
             things.tellAsDocument(Side.MONOLITH);
         }
-        assertThat(owner().sql("select payload from strangler.outbox where aggregateid = 'thing_1' and lsn >= ?::pg_lsn")
+        assertThat(owner().sql(
+                                "select payload from strangler.outbox where aggregateid = 'thing_1' and lsn >= ?::pg_lsn")
                         .param(since)
                         .query(String.class)
                         .single())

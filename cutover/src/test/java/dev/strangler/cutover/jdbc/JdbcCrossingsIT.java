@@ -1,9 +1,11 @@
 package dev.strangler.cutover.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Side;
+import dev.strangler.cutover.StreamAway;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.InfrastructureExtension;
 import java.time.Clock;
@@ -55,6 +57,22 @@ class JdbcCrossingsIT {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void without_a_broker_nothing_is_sent_and_that_is_said() {
+        var without = new JdbcCrossings(
+                things.databases(),
+                (feature, side) -> "monolith",
+                topic -> {
+                    throw new IllegalStateException("no answer within 2 s");
+                },
+                Clock.systemUTC());
+        assertThatThrownBy(() -> without.begin(Things.FEATURE, Direction.FORWARD, "tracer-monolith-9"))
+                .isInstanceOf(StreamAway.class)
+                .hasMessageContaining("things.v1")
+                .hasMessageContaining("no answer within 2 s")
+                .hasMessageContaining("Start the broker");
     }
 
     @Test

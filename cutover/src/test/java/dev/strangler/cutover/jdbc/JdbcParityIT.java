@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 @ExtendWith(InfrastructureExtension.class)
 class JdbcParityIT {
@@ -149,6 +150,32 @@ class JdbcParityIT {
         assertThat(result.proof().verdict()).isEqualTo(Verdict.UNSETTLED);
         assertThat(result.discrepancies()).isEmpty();
         assertThat(result.inFlight()).containsExactly("thing_1");
+        assertThat(result.trouble()).contains("the relay, the broker or the other side's intake is away");
+    }
+
+    @Test
+    void without_a_broker_what_is_alike_is_proven_and_the_rest_is_unsettled() {
+        stream.isAway();
+        assertThat(prove().proof().verdict()).isEqualTo(Verdict.EQUAL);
+        things.put(Side.MONOLITH, "thing_1", 2, "{}");
+        var result = prove();
+        assertThat(result.proof().verdict()).isEqualTo(Verdict.UNSETTLED);
+        assertThat(result.inFlight()).containsExactly("thing_1");
+        assertThat(result.trouble()).isEqualTo("The broker does not answer.");
+    }
+
+    @Test
+    void a_side_whose_database_is_away_is_named() {
+        var nowhere = new DriverManagerDataSource("jdbc:postgresql://127.0.0.1:1/nowhere", "nobody", "");
+        var halved = new JdbcParity(
+                (feature, side) -> side == Side.SERVICE ? nowhere : things.source(side),
+                stream,
+                JdbcParity.Limits.STANDARD,
+                Clock.systemUTC());
+        assertThatThrownBy(() -> halved.prove(Things.FEATURE, Side.MONOLITH, Parity.Watch.NOBODY))
+                .isInstanceOf(ParityRefused.class)
+                .hasMessageStartingWith("The service's database does not answer: ")
+                .hasMessageContaining("start it again");
     }
 
     @Test
@@ -201,7 +228,9 @@ class JdbcParityIT {
     void payloads_of_one_composite_type_are_compared_to_the_scale_of_a_number() {
         toldAsRows(List.of("name", "price", "tags"), List.of("name", "price", "tags"), () -> {
             assertThat(prove().proof().verdict()).isEqualTo(Verdict.EQUAL);
-            assertThat(stream.crossings()).as("nothing had to be looked at again").isZero();
+            assertThat(stream.crossings())
+                    .as("nothing had to be looked at again")
+                    .isZero();
             things.put(Side.MONOLITH, "Thing-3", 1, """
                     {"name": "", "price": {"amount": 12.50}, "tags": ["a", "b"]}""");
             things.put(Side.SERVICE, "Thing-3", 1, """
@@ -232,9 +261,10 @@ class JdbcParityIT {
 
     @Test
     void a_document_equals_a_composite_type_that_says_the_same() {
-        toldAsRows(List.of("name", "price"), List.of(), () -> assertThat(
-                        prove().proof().verdict())
-                .isEqualTo(Verdict.EQUAL));
+        toldAsRows(
+                List.of("name", "price"),
+                List.of(),
+                () -> assertThat(prove().proof().verdict()).isEqualTo(Verdict.EQUAL));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.strangler.cutover.jdbc;
 import dev.strangler.cutover.Crossings;
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
+import dev.strangler.cutover.StreamAway;
 import java.time.Instant;
 
 /** A stream that carries whatever the test says, when a marker crosses; or that stands still. */
@@ -10,6 +11,7 @@ final class PretendedStream implements Crossings {
 
     private Runnable carried = () -> {};
     private boolean isStill;
+    private boolean isAway;
     private int crossings;
 
     /** From now on each crossing carries this along. */
@@ -21,12 +23,19 @@ final class PretendedStream implements Crossings {
         isStill = true;
     }
 
+    void isAway() {
+        isAway = true;
+    }
+
     int crossings() {
         return crossings;
     }
 
     @Override
     public Crossing begin(Feature feature, Direction direction, String name) {
+        if (isAway) {
+            throw new StreamAway("The broker does not answer.");
+        }
         crossings++;
         return new Crossing(feature, direction, name, 1, Instant.EPOCH);
     }

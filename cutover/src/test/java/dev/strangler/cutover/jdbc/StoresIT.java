@@ -76,10 +76,13 @@ class StoresIT {
                 "shape",
                 NOON,
                 NOON.plusSeconds(2));
-        proofs.finish(number, new Parity.Result(proof, found, List.of("c")));
+        proofs.finish(number, new Parity.Result(proof, found, List.of("c"), "the relay is away"));
         assertThat(proofs.newest(feature)).contains(proof);
         assertThat(proofs.discrepancies(number)).isEqualTo(found);
-        assertThat(proofs.newestVerification(feature)).map(Verification::state).contains(Verification.State.DONE);
+        assertThat(proofs.newestVerification(feature)).hasValueSatisfying(done -> {
+            assertThat(done.state()).isEqualTo(Verification.State.DONE);
+            assertThat(done.trouble()).isEqualTo("the relay is away");
+        });
     }
 
     @Test

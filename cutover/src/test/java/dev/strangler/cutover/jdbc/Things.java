@@ -71,10 +71,8 @@ final class Things {
                 create view strangler.things_state (aggregate_id, version, payload) as
                 select id, version, row (id, version, %s)::strangler.thing_state from thing;
                 """.formatted(
-                        Stream.of(attributes)
-                                .map(name -> name + " " + types.get(name))
-                                .collect(Collectors.joining(", ")),
-                        Stream.of(attributes).map(values::get).collect(Collectors.joining(", "))));
+                Stream.of(attributes).map(name -> name + " " + types.get(name)).collect(Collectors.joining(", ")),
+                Stream.of(attributes).map(values::get).collect(Collectors.joining(", "))));
     }
 
     void clear() {

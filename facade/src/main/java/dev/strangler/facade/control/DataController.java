@@ -8,6 +8,7 @@ import dev.strangler.cutover.Reads;
 import dev.strangler.cutover.Shadows;
 import dev.strangler.cutover.Verification;
 import dev.strangler.facade.control.DataView.BackfillView;
+import dev.strangler.facade.control.DataView.DiscrepancyView;
 import dev.strangler.facade.control.DataView.ProofView;
 import dev.strangler.facade.control.DataView.VerificationView;
 import dev.strangler.facade.data.CopyingFeatures;
@@ -144,7 +145,15 @@ class DataController {
             var why = stale.value() == null ? "it can't be told now: " + stale.unknown() : stale.value();
             return ProofView.of(known, clock.instant(), why.isEmpty() ? null : why);
         });
-        return VerificationView.of(verification, proof.orElse(null), proofs.discrepancies(verification.number()));
+        var remedies = Reading.of(() -> looking.remedies(feature, verification));
+        return VerificationView.of(
+                verification,
+                proof.orElse(null),
+                remedies.value() == null
+                        ? proofs.discrepancies(verification.number()).stream()
+                                .map(found -> DiscrepancyView.of(found, String.valueOf(remedies.unknown())))
+                                .toList()
+                        : remedies.value().stream().map(DiscrepancyView::of).toList());
     }
 
     private Feature known(String name) {

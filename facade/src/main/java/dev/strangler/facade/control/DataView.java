@@ -3,6 +3,7 @@ package dev.strangler.facade.control;
 import dev.strangler.cutover.Backfill;
 import dev.strangler.cutover.Discrepancy;
 import dev.strangler.cutover.Proof;
+import dev.strangler.cutover.Remedy;
 import dev.strangler.cutover.Tracing;
 import dev.strangler.cutover.Verification;
 import java.time.Instant;
@@ -128,6 +129,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * @param state {@code RUNNING}, {@code DONE} or {@code FAILED}
      * @param compared rows so far
      * @param repaired rows that were said again, to put them right
+     * @param trouble why it failed, or what kept rows from being settled or put right; with the way out
      * @param proof once it is done
      * @param discrepancies the first ones, by key; with what would put each right
      */
@@ -145,7 +147,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
             List<DiscrepancyView> discrepancies) {
 
         static VerificationView of(
-                Verification verification, @Nullable ProofView proof, List<Discrepancy> discrepancies) {
+                Verification verification, @Nullable ProofView proof, List<DiscrepancyView> discrepancies) {
             return new VerificationView(
                     verification.number(),
                     verification.state().name(),
@@ -157,7 +159,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
                     verification.repaired(),
                     verification.trouble(),
                     proof,
-                    discrepancies.stream().map(DiscrepancyView::of).toList());
+                    discrepancies);
         }
     }
 
@@ -165,7 +167,9 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * A row that differs.
      *
      * @param kind {@code MISSING}, {@code EXTRA}, {@code BEHIND}, {@code AHEAD} or {@code DIFFERENT}
-     * @param repair {@code snapshot}: verifying with repair puts it right; {@code rebuild}: only rebuilding the copy does
+     * @param repair what verifying with repair does about it: {@code snapshot} says the owner's row again, {@code last-word} the owner's last
+     *     event of it, {@code rebuild} builds the copy anew from the log, {@code none} leaves it alone; missing when that can't be told now
+     * @param why why so, with the way out where it is left alone
      */
     record DiscrepancyView(
             String key,
@@ -173,16 +177,27 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
             @Nullable Long ownerVersion,
             @Nullable Long copyVersion,
             List<Discrepancy.Field> fields,
-            String repair) {
+            @Nullable String repair,
+            String why) {
 
-        static DiscrepancyView of(Discrepancy discrepancy) {
+        static DiscrepancyView of(Remedy remedy) {
+            return of(remedy.discrepancy(), lower(remedy.means()).replace('_', '-'), remedy.words());
+        }
+
+        /** @param unknown why it can't be told what would put it right */
+        static DiscrepancyView of(Discrepancy discrepancy, String unknown) {
+            return of(discrepancy, null, unknown);
+        }
+
+        private static DiscrepancyView of(Discrepancy discrepancy, @Nullable String repair, String why) {
             return new DiscrepancyView(
                     discrepancy.key(),
                     discrepancy.kind().name(),
                     discrepancy.ownerVersion(),
                     discrepancy.copyVersion(),
                     discrepancy.fields(),
-                    discrepancy.kind().isRepairedBySnapshot() ? "snapshot" : "rebuild");
+                    repair,
+                    why);
         }
     }
 

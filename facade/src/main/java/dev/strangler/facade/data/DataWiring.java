@@ -16,6 +16,7 @@ import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.jdbc.FeatureDatabases;
 import dev.strangler.cutover.jdbc.JdbcBackfills;
 import dev.strangler.cutover.jdbc.JdbcCrossings;
+import dev.strangler.cutover.jdbc.JdbcMemories;
 import dev.strangler.cutover.jdbc.JdbcParity;
 import dev.strangler.cutover.jdbc.JdbcProofs;
 import dev.strangler.cutover.jdbc.JdbcSnapshots;
@@ -43,6 +44,7 @@ class DataWiring {
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration BEGIN_REBUILD = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 4;
     private static final Duration TRACE_STATEMENT = Duration.ofSeconds(2);
 
@@ -123,8 +125,13 @@ class DataWiring {
     }
 
     @Bean
-    VerifyingFeatures verifyingFeatures(Routes routes, Proofs proofs, Parity parity, Snapshots snapshots) {
-        return new VerifyingFeatures(routes, proofs, parity, new Repairing(snapshots));
+    Repairing repairing(FeatureMap map, SideDatabases dataDatabases, Snapshots snapshots) {
+        return new Repairing(snapshots, new JdbcMemories(of(map, dataDatabases), BEGIN_REBUILD));
+    }
+
+    @Bean
+    VerifyingFeatures verifyingFeatures(Routes routes, Proofs proofs, Parity parity, Repairing repairing) {
+        return new VerifyingFeatures(routes, proofs, parity, repairing);
     }
 
     @Bean
@@ -133,10 +140,11 @@ class DataWiring {
             Backfills backfills,
             Proofs proofs,
             Parity parity,
+            Repairing repairing,
             Tracers tracers,
             DataProperties properties,
             Clock clock) {
-        return new LookingAtData(routes, backfills, proofs, parity, tracers, properties, clock);
+        return new LookingAtData(routes, backfills, proofs, parity, repairing, tracers, properties, clock);
     }
 
     private static FeatureDatabases of(FeatureMap map, SideDatabases databases) {

@@ -6,9 +6,12 @@ import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
+import dev.strangler.cutover.Remedy;
+import dev.strangler.cutover.Repairing;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.Tracing;
+import dev.strangler.cutover.Verification;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,7 @@ public final class LookingAtData {
     private final Backfills backfills;
     private final Proofs proofs;
     private final Parity parity;
+    private final Repairing repairing;
     private final Tracers tracers;
     private final DataProperties properties;
     private final Clock clock;
@@ -29,6 +33,7 @@ public final class LookingAtData {
             Backfills backfills,
             Proofs proofs,
             Parity parity,
+            Repairing repairing,
             Tracers tracers,
             DataProperties properties,
             Clock clock) {
@@ -36,6 +41,7 @@ public final class LookingAtData {
         this.backfills = backfills;
         this.proofs = proofs;
         this.parity = parity;
+        this.repairing = repairing;
         this.tracers = tracers;
         this.properties = properties;
         this.clock = clock;
@@ -58,6 +64,11 @@ public final class LookingAtData {
                 properties.proofAge(),
                 routes.of(feature.name()).writes(),
                 parity.shape(feature));
+    }
+
+    /** What a repair would do about each discrepancy of a comparison, by key. Asks both sides. */
+    public List<Remedy> remedies(Feature feature, Verification verification) {
+        return repairing.plan(feature, verification.owner(), proofs.discrepancies(verification.number()));
     }
 
     /** What the tracers know, forward first. */

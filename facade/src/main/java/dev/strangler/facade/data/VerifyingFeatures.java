@@ -4,6 +4,7 @@ import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
+import dev.strangler.cutover.Remedy;
 import dev.strangler.cutover.Repairing;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
@@ -52,7 +53,7 @@ public final class VerifyingFeatures implements AutoCloseable {
     /**
      * Begins to compare both sides of the feature; answers the comparison that is running, if there is one.
      *
-     * @param repairs whether rows that differ are said again as snapshots, and everything compared once more
+     * @param repairs whether rows that differ are put right as {@link Remedy} says, and everything compared once more
      */
     public Verification begin(Feature feature, String who, boolean repairs) {
         var owner = routes.of(feature.name()).writes();
@@ -70,8 +71,9 @@ public final class VerifyingFeatures implements AutoCloseable {
         try {
             var result = parity.prove(feature, owner, progress);
             if (repairs && result.proof().verdict() == Proof.Verdict.DIFFERENT) {
-                proofs.repaired(number, repairing.repair(feature, owner, result.discrepancies()));
-                result = parity.prove(feature, owner, progress);
+                var repaired = repairing.repair(feature, owner, result.discrepancies());
+                proofs.repaired(number, repaired.said());
+                result = parity.prove(feature, owner, progress).troubledBy(repaired.troubles());
             }
             proofs.finish(number, result);
         } catch (RuntimeException failed) {

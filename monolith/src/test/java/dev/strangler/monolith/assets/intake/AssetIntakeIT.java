@@ -190,7 +190,8 @@ class AssetIntakeIT extends RunningIntake {
 
     /** Whether the state view tells of this side's asset what the event told. */
     private boolean told(Picture picture) {
-        return database.sql("select to_jsonb(payload) = cast(? as jsonb) from strangler.assets_state where aggregate_id = ?")
+        return database.sql(
+                        "select to_jsonb(payload) = cast(? as jsonb) from strangler.assets_state where aggregate_id = ?")
                 .params(json(picture.state()), picture.id().toString())
                 .query(Boolean.class)
                 .single();

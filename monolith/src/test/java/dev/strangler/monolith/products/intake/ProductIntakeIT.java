@@ -279,10 +279,11 @@ class ProductIntakeIT extends RunningMonolith {
     }
 
     private Object viewed() {
-        return JSON.readTree(database.sql("select to_jsonb(payload)::text from strangler.products_state where aggregate_id = ?")
-                .param(id.toString())
-                .query(String.class)
-                .single());
+        return JSON.readTree(
+                database.sql("select to_jsonb(payload)::text from strangler.products_state where aggregate_id = ?")
+                        .param(id.toString())
+                        .query(String.class)
+                        .single());
     }
 
     private long parked() {
