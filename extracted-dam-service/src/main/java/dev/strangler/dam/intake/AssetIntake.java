@@ -6,6 +6,7 @@ import dev.strangler.dam.assets.Asset;
 import dev.strangler.dam.assets.AssetCopies;
 import dev.strangler.dam.assets.AssetId;
 import dev.strangler.inbox.InboxHandler;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.inbox.RetryLater;
 import dev.strangler.media.blobs.Blobs;

@@ -7,6 +7,7 @@ import dev.strangler.dam.assets.Asset;
 import dev.strangler.dam.assets.AssetId;
 import dev.strangler.dam.assets.Original;
 import dev.strangler.dam.assets.Thumbnail;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.media.blobs.Sha256;
 

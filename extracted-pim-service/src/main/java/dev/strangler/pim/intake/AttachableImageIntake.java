@@ -2,6 +2,7 @@ package dev.strangler.pim.intake;
 
 import dev.strangler.contracts.assets.AssetEvents;
 import dev.strangler.inbox.InboxHandler;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.pim.assetlinks.AttachableImage;
 import dev.strangler.pim.assetlinks.AttachableImageCopies;

@@ -2,6 +2,7 @@ package dev.strangler.pim.intake;
 
 import dev.strangler.contracts.products.ProductEvents;
 import dev.strangler.inbox.InboxHandler;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.pim.products.ProductCopies;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.strangler.contracts.ContractEvents;
 import dev.strangler.contracts.assets.AssetState;
 import dev.strangler.contracts.assets.AssetStatus;
 import dev.strangler.contracts.products.ProductState;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.pim.assetlinks.AttachableImage;
 import dev.strangler.pim.products.ImageId;

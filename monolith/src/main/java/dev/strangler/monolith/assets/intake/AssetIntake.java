@@ -5,6 +5,7 @@ import dev.strangler.contracts.assets.AssetEvents;
 import dev.strangler.contracts.assets.AssetState;
 import dev.strangler.contracts.assets.AssetStatus;
 import dev.strangler.inbox.InboxHandler;
+import dev.strangler.inbox.Latest;
 import dev.strangler.inbox.ReceivedEvent;
 import dev.strangler.inbox.RetryLater;
 import dev.strangler.media.blobs.Blobs;

@@ -1,4 +1,4 @@
-package dev.strangler.dam.intake;
+package dev.strangler.side.rebuilds;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -21,10 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.stereotype.Component;
 
 /** Rebuilds projections from the log when an operator asks for it: one at a time, beside the live one, reads going on. */
-@Component
 class Rebuilding implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Rebuilding.class);

@@ -1,9 +1,8 @@
-package dev.strangler.monolith.assets.intake;
+package dev.strangler.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strangler.inbox.ReceivedEvent;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,16 @@
-package dev.strangler.monolith.assets.intake;
+package dev.strangler.inbox;
 
-import dev.strangler.inbox.ReceivedEvent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Of several events of one aggregate only the newest matters, since each carries the whole aggregate. */
-final class Latest {
+/** For handlers whose events carry the whole aggregate: of several events of one aggregate only the newest matters then. */
+public final class Latest {
 
     private Latest() {}
 
     /** The newest event of each aggregate of that type; events of other types are not for us. */
-    static Collection<ReceivedEvent> of(String aggregateType, List<ReceivedEvent> events) {
+    public static Collection<ReceivedEvent> of(String aggregateType, List<ReceivedEvent> events) {
         var latest = new LinkedHashMap<String, ReceivedEvent>();
         for (var event : events) {
             if (event.aggregateType().equals(aggregateType)) {
@@ -30,7 +29,7 @@ final class Latest {
      *
      * @throws IllegalArgumentException if it is of another aggregate or version
      */
-    static void check(ReceivedEvent event, Object id, long version) {
+    public static void check(ReceivedEvent event, Object id, long version) {
         if (!event.aggregateId().equals(id.toString()) || event.aggregateVersion() != version) {
             throw new IllegalArgumentException("Event " + event.id() + " carries version " + version + " of " + id
                     + ", but its headers say version " + event.aggregateVersion() + " of " + event.aggregateId()

@@ -1,4 +1,4 @@
-package dev.strangler.dam.intake;
+package dev.strangler.side.rebuilds;
 
 import dev.strangler.side.refusals.Refusal;
 import java.net.URI;
@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** For operators on this machine only: the façade never routes to it. */
 @RestController
 @RequestMapping("/internal/rebuild")
-class RebuildRequests {
+class AskingForRebuilds {
 
     private static final URI HERE = URI.create("/internal/rebuild");
 
     private final Rebuilding rebuilding;
 
-    RebuildRequests(Rebuilding rebuilding) {
+    AskingForRebuilds(Rebuilding rebuilding) {
         this.rebuilding = rebuilding;
     }
 
