@@ -109,7 +109,9 @@ class RepairingTest {
         final Map<String, LastWord> lastWords = new HashMap<>();
         final Map<String, Long> applied = new HashMap<>();
         final List<String> done = new ArrayList<>();
-        @Nullable String refusal;
+
+        @Nullable
+        String refusal;
 
         @Override
         public long count(Feature feature, Side owner) {

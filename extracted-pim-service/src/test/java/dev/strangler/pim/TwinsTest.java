@@ -21,7 +21,10 @@ class TwinsTest {
     private static final Path PIM = Path.of("src/main/java/dev/strangler/pim");
 
     @ParameterizedTest
-    @CsvSource({"assets/JdbcImageUses.java,assets/JdbcImageUses.java", "assets/intake/LaterEvents.java,intake/LaterEvents.java"})
+    @CsvSource({
+        "assets/JdbcImageUses.java,assets/JdbcImageUses.java",
+        "assets/intake/LaterEvents.java,intake/LaterEvents.java"
+    })
     void the_dam_keeps_what_it_hears_as_the_monolith_does(String monolith, String dam) throws IOException {
         assertThat(source(DAM.resolve(dam))).isEqualTo(source(MONOLITH.resolve(monolith)));
     }

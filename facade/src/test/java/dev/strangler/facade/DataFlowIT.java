@@ -208,8 +208,7 @@ class DataFlowIT {
                           from strangler.outbox where aggregateid = 'asset-9' limit 1
                         """).update();
         await().atMost(LIMIT)
-                .until(() -> at(dams)
-                        .sql("select strangler.applied('Asset', 'asset-9', 2)")
+                .until(() -> at(dams).sql("select strangler.applied('Asset', 'asset-9', 2)")
                         .query(Boolean.class)
                         .single());
         at(dams).sql("insert into asset values ('asset-9', 1, '{}'), ('asset-rogue', 1, '{}')")
@@ -230,7 +229,8 @@ class DataFlowIT {
                 .as(repaired.toString())
                 .containsExactly("asset-11 EXTRA none");
         assertThat(repaired.path("trouble").asString()).contains("asset-11", "deleted past the outbox");
-        assertThat(at(shop).sql("select count(*) from strangler.outbox where aggregateid = 'asset-9' and lsn >= ?::pg_lsn")
+        assertThat(at(shop).sql(
+                                "select count(*) from strangler.outbox where aggregateid = 'asset-9' and lsn >= ?::pg_lsn")
                         .param(since)
                         .query(Long.class)
                         .single())
@@ -380,13 +380,7 @@ class DataFlowIT {
                         handler, new Projection(List.of("asset"), List.of()), settings, source, transactions)),
                 source);
         rebuilds.start();
-        return new Inbox(
-                handler,
-                settings,
-                source,
-                transactions,
-                InboxListener.NONE,
-                InboxTracing.NONE);
+        return new Inbox(handler, settings, source, transactions, InboxListener.NONE, InboxTracing.NONE);
     }
 
     private static JdbcClient at(Database side) {
