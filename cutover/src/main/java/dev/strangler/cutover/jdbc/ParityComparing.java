@@ -51,17 +51,20 @@ public final class ParityComparing implements Comparing {
         return base.get();
     }
 
-    /** Waits until every transaction has ended that wrote something before: it may have rows behind the position and commit after it. */
+    /**
+     * Waits until every transaction has ended that wrote something before: it may have rows before the position and commit after it. An id
+     * of our own comes after all of theirs; the end of a snapshot need not, since the newest of them may still be running.
+     */
     @Override
     public Lsn position() {
         var position = end(ownerDatabase);
         var next = ownerDatabase
-                .sql("select pg_snapshot_xmax(pg_current_snapshot())::text")
+                .sql("select pg_current_xact_id()::text")
                 .query(String.class)
                 .single();
         var isOver = Waiting.REAL.until(
                 () -> Boolean.TRUE.equals(ownerDatabase
-                        .sql("select pg_snapshot_xmin(pg_current_snapshot()) >= ?::xid8")
+                        .sql("select pg_snapshot_xmin(pg_current_snapshot()) > ?::xid8")
                         .param(next)
                         .query(Boolean.class)
                         .single()),
