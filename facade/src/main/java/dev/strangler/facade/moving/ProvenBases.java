@@ -47,8 +47,7 @@ public final class ProvenBases {
         var proof = proofs.newest(feature.name());
         var handover = operations.of(feature.name(), LOOK_BACK).stream()
                 .filter(standing -> standing.course() == Course.DONE)
-                .findFirst()
-                .filter(standing -> standing.operation().target() == owner);
+                .findFirst();
         var isProofNewer = proof.isPresent()
                 && proof.get().owner() == owner
                 && handover.map(Standing::endedAt)
@@ -56,8 +55,9 @@ public final class ProvenBases {
                         .orElse(true);
         return isProofNewer
                 ? proof.map(known -> base(feature, owner, known))
-                : handover.flatMap(standing ->
-                        Comparing.after(journal.of(standing.operation().id())));
+                : handover.filter(standing -> standing.operation().target() == owner)
+                        .flatMap(standing ->
+                                Comparing.after(journal.of(standing.operation().id())));
     }
 
     private Base base(Feature feature, Side owner, Proof proof) {
