@@ -1,22 +1,27 @@
 package dev.strangler.cli;
 
 import dev.strangler.cli.control.ControlApi;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code journal FEATURE}. */
 @Command(
         name = "journal",
         mixinStandardHelpOptions = true,
-        header = "Shows what was changed about a feature: when, by whom, why, from what to what.",
-        footer = {"", "Example:", "  ./strangler journal assets"})
+        header = "Shows what was done about a feature: when, by whom, why, from what to what.",
+        description = {
+            "",
+            "The newest comes first: changes of its route, and operations that handed its writes over, each with its beginning, its end",
+            "and the steps that failed. With --json every operation has all its steps."
+        },
+        optionListHeading = "%nOptions:%n",
+        footer = {"", "Examples:", "  ./strangler journal assets", "  ./strangler journal assets --steps"})
 final class JournalCommand implements Callable<Integer> {
 
     private final Context context;
@@ -27,66 +32,31 @@ final class JournalCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FEATURE", description = "As named in strangler.yml, like assets.")
     private String feature = "";
 
+    @Option(names = "--steps", description = "Every step of every operation, with when it was done.")
+    private boolean steps;
+
     JournalCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
-        var journal = context.control().get(FeatureView.path(feature) + "/journal");
+        var path = FeatureView.path(feature);
+        var lines = new JournalLines(
+                ControlApi.items(context.control().get(path + "/journal")),
+                ControlApi.items(context.control().get(path + "/operations")),
+                ControlApi.items(context.control().get(path + "/endings")));
         var terminal = context.terminal();
         if (strangler != null && strangler.json()) {
-            terminal.line(journal.toString());
+            terminal.line(new JsonMapper().writeValueAsString(lines.items()));
             return 0;
         }
-        var rows = new ArrayList<List<String>>();
-        for (var entry : ControlApi.items(journal)) {
-            rows.add(List.of(
-                    entry.path("when").asString("?"),
-                    entry.path("who").asString("?"),
-                    change(entry.path("before"), entry.path("after")),
-                    entry.path("why").asString("")));
-        }
-        for (var ending : ControlApi.items(context.control().get(FeatureView.path(feature) + "/endings"))) {
-            rows.add(List.of(
-                    ending.path("when").asString("?"),
-                    ending.path("who").asString("?"),
-                    "%s %s, %s"
-                            .formatted(
-                                    ending.path("act").asString("?"),
-                                    ending.path("outcome").asString("?"),
-                                    ending.path("operation").asString("?")),
-                    ending.path("detail").asString("")));
-        }
-        rows.sort(Comparator.comparing((List<String> row) -> row.get(0)).reversed());
+        var rows = lines.rows(steps);
         if (rows.isEmpty()) {
             terminal.line("Nothing was ever changed about " + feature + ".");
         } else {
             terminal.table(List.of("WHEN", "WHO", "CHANGE", "WHY"), rows);
         }
         return 0;
-    }
-
-    /** What became different, and nothing that stayed. */
-    private static String change(JsonNode before, JsonNode after) {
-        var changes = new ArrayList<String>();
-        difference("reads ", FeatureView.reads(before, "service"), FeatureView.reads(after, "service"), changes);
-        difference(
-                "writes ",
-                before.path("writes").asString("?"),
-                after.path("writes").asString("?"),
-                changes);
-        difference(
-                "epoch ",
-                before.path("epoch").asString("?"),
-                after.path("epoch").asString("?"),
-                changes);
-        return String.join("; ", changes);
-    }
-
-    private static void difference(String what, String before, String after, List<String> changes) {
-        if (!before.equals(after)) {
-            changes.add(what + before + " -> " + after);
-        }
     }
 }
