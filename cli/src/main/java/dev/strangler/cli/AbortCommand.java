@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
         header = "Takes a handover back, unless its new owner is open already.",
         description = {
             "",
-            "Past that point nothing can be taken back: then the handover is ended, and the command ends with 1."
+            "Whoever leads it is asked to, and does so before the next step. Past that point nothing can be taken back: a handover that",
+            "is on its way then refuses with 3, and one that was left behind is ended, and the command ends with 1."
         },
         optionListHeading = "%nOptions:%n",
         footer = {"", "Example:", "  ./strangler abort assets"})

@@ -1,8 +1,13 @@
 package dev.strangler.cutover;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A named slice of the monolith, as the feature map describes it.
@@ -27,6 +32,8 @@ public record Feature(
     /** Paths that the sides keep for one another and for operators: with all below them they are nobody's feature. */
     public static final List<String> RESERVED_PATHS = List.of("/internal", "/actuator", "/strangler");
 
+    private static final int DIGEST_BYTES = 8;
+
     public Feature {
         paths = List.copyOf(paths);
         aggregates = Set.copyOf(aggregates);
@@ -42,6 +49,28 @@ public record Feature(
     /** The base packages on that side; empty when the feature has none there. */
     public Set<String> packagesOn(Side side) {
         return packages.getOrDefault(side, Set.of());
+    }
+
+    /**
+     * A short name of exactly this description: with other paths, aggregates, topic or tables it is another one. Code
+     * packages don't count.
+     */
+    public String digest() {
+        var described = String.join(
+                "\n",
+                name.value(),
+                service,
+                String.join(" ", paths),
+                String.join(" ", new TreeSet<>(aggregates)),
+                topic,
+                String.join(" ", new TreeSet<>(tablesOn(Side.MONOLITH))),
+                String.join(" ", new TreeSet<>(tablesOn(Side.SERVICE))));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(described.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every Java has SHA-256.", missing);
+        }
     }
 
     /** Whether the path is reserved, in whatever case: some servers compare without it. */

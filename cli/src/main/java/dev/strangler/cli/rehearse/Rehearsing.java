@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Turns a wish into a rehearsal of what runs here, and keeps its certificate. */
@@ -118,6 +119,7 @@ public final class Rehearsing {
         var json = new JsonMapper().writeValueAsString(certificate);
         var text = certificate.lines();
         keep(certificate, json, String.join(System.lineSeparator(), text));
+        handIn(certificate, feature);
         if (isJson) {
             terminal.line(json);
         } else {
@@ -133,6 +135,26 @@ public final class Rehearsing {
         var all = Kill.all(victims);
         kills.addAll(wish.isKillingAll() ? Kill.bothWays(all) : Kill.some(all, wish.kills(), wish.seed()));
         return kills;
+    }
+
+    /** So that a plan can point to it. What was found stands in the files, whether or not it arrives. */
+    private void handIn(Certificate certificate, Feature feature) {
+        try {
+            control.post(
+                    "/control/features/" + certificate.feature() + "/rehearsals",
+                    Map.of(
+                            "map", feature.digest(),
+                            "at", certificate.at().toString(),
+                            "handovers",
+                                    certificate.quiet().size()
+                                            + certificate.faulty().size(),
+                            "faults", certificate.faulty().size(),
+                            "violations", certificate.violations().size(),
+                            "clean", certificate.isClean(),
+                            "who", System.getProperty("user.name", "unknown")));
+        } catch (CommandFailure away) {
+            terminal.note("The façade could not be told of the certificate: " + away.getMessage());
+        }
     }
 
     private Feature feature(String name) {

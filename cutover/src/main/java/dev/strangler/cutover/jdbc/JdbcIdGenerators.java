@@ -29,13 +29,40 @@ public final class JdbcIdGenerators implements IdGenerators {
         var generators = generators();
         generators.forEach(generator -> database.sql(
                         """
-                        select setval('%1$s', greatest(coalesce((select max(%3$s) from %2$s), 0) + ?,
-                                                       coalesce(pg_sequence_last_value('%1$s'), 1)))
-                        """.formatted(generator.sequence().replace("'", "''"), generator.table(), generator.column()))
+                        select setval(%1$s, greatest(coalesce((select max(%3$s) from %2$s), 0) + ?,
+                                                       coalesce(pg_sequence_last_value(%1$s), 1)))
+                        """.formatted(literal(generator.sequence()), generator.table(), generator.column()))
                 .param(beyond)
                 .query(Long.class)
                 .single());
         return generators.size();
+    }
+
+    /** Sequences that count downwards are left out: nothing in the kit makes one. */
+    @Override
+    public List<String> withoutRoom(long beyond) {
+        return generators().stream()
+                .flatMap(generator -> database
+                        .sql("""
+                                select %1$s || ' has ' || greatest(seqmax - used, 0) || ' left'
+                                  from (select seqmax, greatest(coalesce((select max(%4$s) from %3$s), 0),
+                                                                coalesce(pg_sequence_last_value(%2$s), 0)) as used
+                                          from pg_sequence where seqrelid = %2$s::regclass and seqincrement > 0) as sequence
+                                 where used > seqmax - ?
+                                """.formatted(
+                                        literal(generator.sequence()),
+                                        literal(generator.sequence()),
+                                        generator.table(),
+                                        generator.column()))
+                        .param(beyond)
+                        .query(String.class)
+                        .list()
+                        .stream())
+                .toList();
+    }
+
+    private static String literal(String name) {
+        return "'" + name.replace("'", "''") + "'";
     }
 
     private List<Generator> generators() {

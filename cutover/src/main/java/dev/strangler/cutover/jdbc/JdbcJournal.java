@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The journal in the façade's database, written in the name of one holder: an entry and the renewal of the lease are one statement. */
+/** The journal in the façade's database, written in the name of one holder: an entry, the renewal of the lease
+ * and the look whether it is to be taken back are one statement. */
 public final class JdbcJournal implements Journal {
 
     private final JdbcClient database;
@@ -35,7 +37,7 @@ public final class JdbcJournal implements Journal {
     }
 
     @Override
-    public void write(OperationId operation, List<JournalEntry> entries) {
+    public Optional<String> write(OperationId operation, List<JournalEntry> entries) {
         var values = new ArrayList<Object>();
         values.add(lease.toMillis() / 1000.0);
         values.add(operation.value());
@@ -49,19 +51,21 @@ public final class JdbcJournal implements Journal {
             values.add(entry.notes().values().toArray(String[]::new));
         });
         var row = "(?, ?, ?::timestamptz, ?, jsonb_object(?::text[], ?::text[]))";
-        var written = database.sql("""
+        var led = database.sql("""
                         with led as (
                             update operation set led_until = clock_timestamp() + make_interval(secs => ?)
-                             where id = ? and holder = ? and ended_at is null returning id)
-                        insert into operation_step (operation, step, outcome, at, detail, notes)
-                        select led.id, entry.* from led, (values %s) as entry (step, outcome, at, detail, notes)
+                             where id = ? and holder = ? and ended_at is null returning id, course, reason),
+                        written as (
+                            insert into operation_step (operation, step, outcome, at, detail, notes)
+                            select led.id, entry.* from led, (values %s) as entry (step, outcome, at, detail, notes))
+                        select case when course = 'ABORTING' then reason else '' end from led
                         """.formatted(String.join(
                         ", ", entries.stream().map(entry -> row).toList())))
                 .params(values)
-                .update();
-        if (written == 0) {
-            throw new LeaseLost(operation, holder);
-        }
+                .query(String.class)
+                .optional();
+        return led.map(wish -> wish.isEmpty() ? Optional.<String>empty() : Optional.of(wish))
+                .orElseThrow(() -> new LeaseLost(operation, holder));
     }
 
     @Override

@@ -50,12 +50,7 @@ public final class JdbcOperations implements Operations {
         } catch (DuplicateKeyException taken) {
             throw new AnotherOperation(
                     operation.feature(),
-                    unfinished(operation.feature())
-                            .map(other -> "%s by %s"
-                                    .formatted(
-                                            other.operation().id(),
-                                            other.operation().who()))
-                            .orElse("it has just ended"));
+                    unfinished(operation.feature()).map(Standing::said).orElse("it has just ended"));
         }
     }
 
@@ -120,6 +115,17 @@ public final class JdbcOperations implements Operations {
         if (turned == 0) {
             throw new LeaseLost(operation, holder);
         }
+    }
+
+    @Override
+    public boolean askToTakeBack(OperationId operation, String reason) {
+        var asked = database.sql("""
+                        update operation set course = 'ABORTING', reason = ? where id = ? and ended_at is null and course = 'RUNNING'
+                        """).params(reason, operation.value()).update();
+        return asked == 1
+                || find(operation)
+                        .filter(standing -> standing.course() == Course.ABORTING)
+                        .isPresent();
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

@@ -1,7 +1,11 @@
 package dev.strangler.cutover.workflow;
 
+import dev.strangler.cutover.workflow.Operation.Course;
+import dev.strangler.cutover.workflow.Operations.Standing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,28 @@ public record Conclusion(
 
     public Conclusion {
         remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * As the journal tells it, for somebody who has not led the operation.
+     *
+     * @param over an operation that is over
+     */
+    public static Conclusion of(Standing over, List<JournalEntry> journal) {
+        var notes = Notes.of(journal);
+        return new Conclusion(
+                over.operation(),
+                over.course() == Course.DONE ? Ending.DONE : Ending.ABORTED,
+                over.reason(),
+                List.of(),
+                between(notes.fencedAt(), notes.releasedAt()),
+                between(notes.heldAt(), notes.releasedAt()));
+    }
+
+    /** From one moment to the other; null when one of them never came. */
+    static @Nullable Duration between(Optional<Instant> from, Optional<Instant> to) {
+        return from.flatMap(start -> to.map(end -> Duration.between(start, end)))
+                .orElse(null);
     }
 
     /** How a run can end. */

@@ -5,8 +5,6 @@ import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.JournalEntry.Outcome;
 import dev.strangler.cutover.workflow.Operation.Course;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +79,7 @@ public final class Cutover {
     /** What the steps would meet now. Changes nothing. */
     public static Plan plan(Operation operation, Participants participants, Limits limits, Clock clock) {
         var scene = Scene.of(operation, participants, limits, new Notes(), Waiting.REAL, clock);
-        var gates = new ArrayList<Gate>();
+        var gates = new ArrayList<>(AskingPrecedents.gates(scene));
         STEPS.forEach(step -> gates.addAll(step.gates(scene)));
         return new Plan(
                 operation,
@@ -108,6 +106,8 @@ public final class Cutover {
         if (hasBegun(StepName.BURN)) {
             return takeBack(scene, "what was begun is ended", false);
         }
+        // Whoever resumes has changed the mind of whoever wanted it taken back.
+        leading.turn(Course.RUNNING, "");
         scene.notes().resumedAt(clock.instant());
         return forward(scene, Fences.isClosedBy(scene.source().state(), operation.id()) ? afterFence() : 0);
     }
@@ -129,17 +129,22 @@ public final class Cutover {
         return takeBack(remembered(), reason, isTargetAttestedDown);
     }
 
+    /** @param from the first step; {@link StepName#OPEN} only where the target is known to be open, so that nothing is taken back */
     private Conclusion forward(Scene scene, int from) {
+        var isPast = from >= indexOf(StepName.OPEN);
         StepName began = null;
         for (var step : STEPS.subList(from, STEPS.size())) {
             try {
-                begin(scene, began, step.name());
+                var wish = begin(scene, began, step.name());
                 began = step.name();
+                if (wish.isPresent() && !isPast && step.name().region() != StepName.Region.AFTER_POINT) {
+                    throw new StepFailed(wish.get());
+                }
                 step.run(scene);
             } catch (LeaseLost lost) {
                 throw lost;
             } catch (RuntimeException failure) {
-                return failed(scene, step.name(), failure);
+                return failed(scene, step.name(), failure, isPast);
             }
         }
         return ended(scene, STEPS.get(STEPS.size() - 1).name(), Ending.DONE, "");
@@ -161,10 +166,10 @@ public final class Cutover {
         }
     }
 
-    private Conclusion failed(Scene scene, StepName step, RuntimeException failure) {
+    private Conclusion failed(Scene scene, StepName step, RuntimeException failure, boolean isPast) {
         var reason = "%s: %s".formatted(step.label(), said(failure));
         unlessAway(scene, () -> fail(scene, step, failure));
-        return step.region() == StepName.Region.AFTER_POINT
+        return isPast || step.region() == StepName.Region.AFTER_POINT
                 ? conclusion(scene, Ending.UNFINISHED, reason)
                 : takeBack(scene, reason, false);
     }
@@ -217,13 +222,13 @@ public final class Cutover {
     }
 
     /** The end of one step and the beginning of the next are one entry's worth of time: the gap pays for each. */
-    private void begin(Scene scene, @Nullable StepName before, StepName next) {
+    private Optional<String> begin(Scene scene, @Nullable StepName before, StepName next) {
         var entries = new ArrayList<JournalEntry>(2);
         if (before != null) {
             entries.add(entry(before, Outcome.DONE, "", scene.notes().takeFresh()));
         }
         entries.add(entry(next, Outcome.BEGAN, "", Map.of()));
-        write(entries.toArray(JournalEntry[]::new));
+        return write(entries.toArray(JournalEntry[]::new));
     }
 
     private void end(Scene scene, StepName last) {
@@ -234,11 +239,12 @@ public final class Cutover {
                 scene.notes().takeFresh()));
     }
 
-    private void write(JournalEntry... entries) {
-        journal.write(operation.id(), List.of(entries));
+    private Optional<String> write(JournalEntry... entries) {
+        var wish = journal.write(operation.id(), List.of(entries));
         for (var entry : entries) {
             watcher.accept(entry);
         }
+        return wish;
     }
 
     private JournalEntry entry(StepName step, Outcome outcome, String detail, Map<String, String> notes) {
@@ -277,13 +283,8 @@ public final class Cutover {
                 ending,
                 reason,
                 scene.remarks(),
-                between(notes.fencedAt(), notes.releasedAt()),
-                between(notes.heldAt(), notes.releasedAt()));
-    }
-
-    private static @Nullable Duration between(Optional<Instant> from, Optional<Instant> to) {
-        return from.flatMap(start -> to.map(end -> Duration.between(start, end)))
-                .orElse(null);
+                Conclusion.between(notes.fencedAt(), notes.releasedAt()),
+                Conclusion.between(notes.heldAt(), notes.releasedAt()));
     }
 
     private static String said(RuntimeException failure) {

@@ -23,7 +23,9 @@ public record Gate(StepName step, String name, String value, String limit, Verdi
         /** Could not be found out, which counts as refused. */
         UNKNOWN,
         /** Does not hold or is not known, and an operator passes nevertheless. */
-        WAIVED
+        WAIVED,
+        /** Does not hold, which keeps nobody from going on; good advice. */
+        ADVISED
     }
 
     static Gate of(StepName step, String name, boolean holds, Object value, String limit, String wayOut) {
@@ -54,7 +56,12 @@ public record Gate(StepName step, String name, String value, String limit, Verdi
 
     /** Whether the operation may go on as far as this is concerned. */
     public boolean isOpen() {
-        return verdict == Verdict.PASSED || verdict == Verdict.WAIVED;
+        return verdict == Verdict.PASSED || verdict == Verdict.WAIVED || verdict == Verdict.ADVISED;
+    }
+
+    /** The same, but nobody is kept from passing. */
+    Gate advised() {
+        return verdict == Verdict.REFUSED ? new Gate(step, name, value, limit, Verdict.ADVISED, wayOut) : this;
     }
 
     Gate waived() {

@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param proofAge how old a proof of parity may be
  * @param roundTrip how long a tracer may take
  * @param tracerAge how long ago a tracer may have arrived
+ * @param precedents how far back one looks before the start
  */
 public record Limits(
         Duration arm,
@@ -38,7 +39,8 @@ public record Limits(
         long lagRecords,
         Duration proofAge,
         Duration roundTrip,
-        Duration tracerAge) {
+        Duration tracerAge,
+        Precedents.Policy precedents) {
 
     /** What the kit uses unless told otherwise. */
     public static final Limits STANDARD = new Limits(
@@ -57,5 +59,28 @@ public record Limits(
             500,
             Duration.ofHours(24),
             Duration.ofSeconds(2),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            Precedents.Policy.STANDARD);
+
+    /** The same with another policy. */
+    public Limits with(Precedents.Policy other) {
+        return new Limits(
+                arm,
+                acknowledge,
+                lock,
+                attempts,
+                backOff,
+                drain,
+                gap,
+                look,
+                hold,
+                reverse,
+                settle,
+                oldTransaction,
+                lagRecords,
+                proofAge,
+                roundTrip,
+                tracerAge,
+                other);
+    }
 }

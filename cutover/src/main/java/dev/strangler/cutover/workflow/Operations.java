@@ -5,7 +5,9 @@ import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.workflow.Operation.Course;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,20 @@ public interface Operations {
             String holder,
             boolean isLed,
             String reason,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        /** Which it is, whose, since when, and who leads it: what a second operator needs to know. */
+        public String said() {
+            return "%s by %s, %s since %s, led by %s%s"
+                    .formatted(
+                            operation.id(),
+                            operation.who(),
+                            operation.direction().name().toLowerCase(Locale.ROOT),
+                            operation.startedAt().truncatedTo(ChronoUnit.SECONDS),
+                            holder,
+                            isLed ? "" : ", who fell silent");
+        }
+    }
 
     /**
      * Stores a new operation, led by the holder.
@@ -61,6 +76,14 @@ public interface Operations {
      * @throws LeaseLost when the holder does not lead the operation
      */
     void turn(OperationId operation, String holder, Course to, String reason);
+
+    /**
+     * Wants an operation on its way to the target to be taken back: whoever leads it is told by the journal. Needs no lead.
+     *
+     * @param reason who wants it, and why
+     * @return whether it is wanted now; false when the operation is over
+     */
+    boolean askToTakeBack(OperationId operation, String reason);
 
     /** Somebody's operation on the feature is not over. */
     final class AnotherOperation extends RuntimeException {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param ids of the target
  * @param streams how events flow
  * @param echoes what relays may repeat
+ * @param precedents what has become of the feature so far
  */
 public record Participants(
         Feature feature,
@@ -27,7 +28,8 @@ public record Participants(
         Answers answers,
         IdGenerators ids,
         Streams streams,
-        Echoes echoes) {
+        Echoes echoes,
+        Precedents precedents) {
 
     public Participants {
         fences = Map.copyOf(fences);

@@ -1,6 +1,7 @@
 package dev.strangler.cutover.workflow;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Moves the target's id generators past whatever the source has given out. */
 final class RaisingIds implements Step {
@@ -15,6 +16,25 @@ final class RaisingIds implements Step {
     @Override
     public Duration limit(Limits limits) {
         return limits.gap();
+    }
+
+    @Override
+    public List<Gate> gates(Scene scene) {
+        var limit = "room for %,d more ids".formatted(BEYOND);
+        return new Gates(name())
+                .ask(
+                        "id-generators",
+                        limit,
+                        () -> scene.with().ids().withoutRoom(BEYOND),
+                        full -> Gate.of(
+                                        name(),
+                                        "id-generators",
+                                        full.isEmpty(),
+                                        full.isEmpty() ? "all have it" : String.join("; ", full),
+                                        limit,
+                                        "Widen those sequences and their columns.")
+                                .strict())
+                .list();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operation.Course;
 import dev.strangler.cutover.workflow.Operations.AnotherOperation;
 import dev.strangler.cutover.workflow.Participants;
+import dev.strangler.cutover.workflow.PrecedentsInMemory;
 import dev.strangler.cutover.workflow.StepName;
 import dev.strangler.cutover.workflow.Streams;
 import dev.strangler.cutover.workflow.Waiting;
@@ -184,6 +185,21 @@ class CutoverIT {
     }
 
     @Test
+    void a_leader_that_another_asks_to_take_it_back_does_so() {
+        var source = traffic.route().writes();
+        var operation = next();
+        var conclusion = run(operation, entry -> {
+            if (entry.step() == StepName.DRAIN) {
+                operations.askToTakeBack(operation.id(), "aborted by bob");
+            }
+        });
+        assertThat(conclusion.ending()).isEqualTo(Ending.ABORTED);
+        assertThat(conclusion.reason()).isEqualTo("check: aborted by bob");
+        assertThat(traffic.route().writes()).isEqualTo(source);
+        assertOneOwner();
+    }
+
+    @Test
     void who_repeats_a_command_after_the_handover_gets_the_answer_of_before() {
         var source = traffic.route().writes();
         for (var key : List.of("first", "second")) {
@@ -279,7 +295,9 @@ class CutoverIT {
         operations.start(first, "one", Duration.ofMinutes(1));
         assertThatThrownBy(() -> operations.start(next(), "two", LEASE))
                 .isInstanceOf(AnotherOperation.class)
-                .hasMessageContaining(first.id() + " by ann");
+                .hasMessageContaining(
+                        first.id() + " by ann, " + first.direction().name().toLowerCase() + " since 20")
+                .hasMessageContaining("led by one");
         assertThat(operations.lead(first.id(), "two", LEASE)).isFalse();
         operations.leave(first.id(), "one");
         await().until(() -> operations.lead(first.id(), "two", Duration.ofMinutes(1)));
@@ -288,9 +306,14 @@ class CutoverIT {
                 StepName.HOLD, JournalEntry.Outcome.BEGAN, Clock.systemUTC().instant(), "", Map.of("heldAt", "x"));
         assertThatThrownBy(() -> late.write(first.id(), List.of(entry))).isInstanceOf(LeaseLost.class);
         var rightful = new JdbcJournal(control, "two", LEASE);
-        rightful.write(first.id(), List.of(entry, entry));
+        assertThat(rightful.write(first.id(), List.of(entry, entry))).isEmpty();
+        assertThat(operations.askToTakeBack(first.id(), "aborted by bob")).isTrue();
+        assertThat(operations.askToTakeBack(first.id(), "aborted by cid")).isTrue();
+        assertThat(rightful.write(first.id(), List.of(entry))).contains("aborted by bob");
+        operations.turn(first.id(), "two", Course.RUNNING, "");
+        assertThat(rightful.write(first.id(), List.of(entry))).isEmpty();
         assertThat(rightful.of(first.id()))
-                .hasSize(2)
+                .hasSize(4)
                 .allMatch(line -> line.notes().equals(Map.of("heldAt", "x")));
         assertThatThrownBy(() -> control.sql("delete from operation_step").update())
                 .hasMessageContaining("only grows");
@@ -298,6 +321,7 @@ class CutoverIT {
                 .isInstanceOf(LeaseLost.class);
         operations.turn(first.id(), "two", Course.ABORTED, "enough");
         assertThat(operations.unfinished(first.feature())).isEmpty();
+        assertThat(operations.askToTakeBack(first.id(), "too late")).isFalse();
         assertThat(operations.of(first.feature(), 1).get(0).reason()).isEqualTo("enough");
     }
 
@@ -354,7 +378,8 @@ class CutoverIT {
                 standard.lagRecords(),
                 standard.proofAge(),
                 standard.roundTrip(),
-                standard.tracerAge());
+                standard.tracerAge(),
+                standard.precedents());
     }
 
     private Participants participants() {
@@ -381,7 +406,8 @@ class CutoverIT {
                 new JdbcEchoes(
                         name,
                         databases,
-                        Map.of(Side.MONOLITH, "echoes_of_monolith", Side.SERVICE, "echoes_of_service")));
+                        Map.of(Side.MONOLITH, "echoes_of_monolith", Side.SERVICE, "echoes_of_service")),
+                new PrecedentsInMemory());
     }
 
     private void assertOneOwner() {

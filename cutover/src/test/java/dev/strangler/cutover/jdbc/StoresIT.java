@@ -8,6 +8,7 @@ import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
+import dev.strangler.cutover.Rehearsal;
 import dev.strangler.cutover.Shadows;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.Verification;
@@ -122,6 +123,18 @@ class StoresIT {
             assertThat(tracing.isFresh(NOON.plusSeconds(30), Duration.ofMinutes(1), Duration.ofSeconds(2)))
                     .isTrue();
         });
+    }
+
+    @Test
+    void the_newest_rehearsal_is_the_one_that_was_begun_last() {
+        var rehearsals = new JdbcRehearsals(database);
+        var feature = new FeatureName("rehearsed");
+        assertThat(rehearsals.newest(feature)).isEmpty();
+        var clean = new Rehearsal(feature, "0123456789abcdef", NOON, 26, 20, 0, true, "ann");
+        rehearsals.keep(clean);
+        rehearsals.keep(new Rehearsal(feature, "0123456789abcdef", NOON.minusSeconds(60), 2, 0, 3, false, "bob"));
+        assertThat(rehearsals.newest(feature)).contains(clean);
+        assertThat(rehearsals.newest(new FeatureName("unseen"))).isEmpty();
     }
 
     @Test

@@ -332,7 +332,7 @@ class CutoverTest {
     }
 
     /** The number of the first call of that name in an undisturbed run. */
-    private static int indexOfCall(String name) {
+    static int indexOfCall(String name) {
         var scene = new World();
         var operation = scene.operation(Direction.FORWARD);
         for (var call = 0; ; call++) {
@@ -361,7 +361,7 @@ class CutoverTest {
     }
 
     /** The one side that lets writers through is the one that the route names, and nobody's writes wait. */
-    private static void assertOwner(World scene, Side side) {
+    static void assertOwner(World scene, Side side) {
         assertThat(scene.writer()).contains(side);
         assertThat(scene.route.writes()).isEqualTo(side);
         assertThat(scene.heldBy).isNull();
@@ -376,7 +376,7 @@ class CutoverTest {
         }
     }
 
-    private static World ownedBySourceOf(Direction direction) {
+    static World ownedBySourceOf(Direction direction) {
         var scene = new World();
         if (direction == Direction.BACK) {
             scene.cutover(scene.operation(Direction.FORWARD)).run();

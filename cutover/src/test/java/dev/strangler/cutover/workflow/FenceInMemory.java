@@ -26,7 +26,9 @@ final class FenceInMemory implements Fence {
     final Side side;
     private final World world;
     int heldUp;
+    boolean isStubborn;
     List<FenceHole> holes = List.of();
+    RefusedWrites refusals = new RefusedWrites(0, null);
     private Decision decision;
     private Epoch epoch = Epoch.FIRST;
     private Epoch burned = Epoch.FIRST;
@@ -122,6 +124,9 @@ final class FenceInMemory implements Fence {
     @Override
     public void enforce() {
         call("enforce", () -> {
+            if (isStubborn) {
+                throw new IllegalStateException(side + " lets nobody through");
+            }
             enforcedOpen = decision == Decision.OPEN;
             enforcedEpoch = epoch;
             world.requireSingleWriter();
@@ -187,6 +192,6 @@ final class FenceInMemory implements Fence {
 
     @Override
     public RefusedWrites refusals() {
-        return new RefusedWrites(0, null);
+        return refusals;
     }
 }

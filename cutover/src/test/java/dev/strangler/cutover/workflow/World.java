@@ -39,6 +39,8 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     final FenceInMemory service = new FenceInMemory(Side.SERVICE, this);
     final Set<Side> away = EnumSet.noneOf(Side.class);
     final List<Difference> differences = new ArrayList<>();
+    final PrecedentsInMemory precedents = new PrecedentsInMemory();
+    List<String> fullGenerators = List.of();
     final List<JournalEntry> journal = new ArrayList<>();
     final List<Lsn> saidAgain = new ArrayList<>();
     Lsn confirmed = FENCED_BEHIND;
@@ -47,6 +49,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     boolean isLeaseEnforced = true;
     String holder = "one";
     Course course = Course.RUNNING;
+    String wish = "";
     Route route = Route.atMonolith(FEATURE).readingAtService(Percentage.ALL);
 
     @Nullable
@@ -99,9 +102,9 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     Cutover cutover(Operation operation, String by) {
         Journal own = new Journal() {
             @Override
-            public void write(OperationId id, List<JournalEntry> entries) {
+            public Optional<String> write(OperationId id, List<JournalEntry> entries) {
                 requireLead(id, by);
-                World.this.write(id, entries);
+                return World.this.write(id, entries);
             }
 
             @Override
@@ -117,6 +120,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
                         throw new LeaseLost(operation.id(), by);
                     }
                     course = to;
+                    wish = reason;
                     return null;
                 }),
                 own,
@@ -139,7 +143,8 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
                 this,
                 this,
                 this,
-                this);
+                this,
+                precedents);
     }
 
     private void requireLead(OperationId id, String by) {
@@ -173,8 +178,11 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     }
 
     @Override
-    public void write(OperationId operation, List<JournalEntry> entries) {
-        faults.call("journal", () -> journal.addAll(entries));
+    public Optional<String> write(OperationId operation, List<JournalEntry> entries) {
+        return faults.call("journal", () -> {
+            journal.addAll(entries);
+            return course == Course.ABORTING ? Optional.of(wish) : Optional.empty();
+        });
     }
 
     @Override
@@ -288,6 +296,11 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public int raise(long beyond) {
         return faults.call("raise", () -> 0);
+    }
+
+    @Override
+    public List<String> withoutRoom(long beyond) {
+        return fullGenerators;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.strangler.cutover.workflow.PlanRefused;
 import dev.strangler.cutover.workflow.StepFailed;
 import dev.strangler.facade.moving.NothingToDo;
 import dev.strangler.facade.moving.Sealing;
+import dev.strangler.facade.moving.TooLate;
 import dev.strangler.facade.routes.MovingReads;
 import dev.strangler.outbox.relay.ConnectFailure;
 import dev.strangler.outbox.relay.RelayRefused;
@@ -83,6 +84,7 @@ class ControlProblems extends ResponseEntityExceptionHandler {
         Operations.AnotherOperation.class,
         Phases.PhaseHasChanged.class,
         NothingToDo.class,
+        TooLate.class,
         Sealing.SealRefused.class,
         MovingReads.OutOfDate.class,
         StepFailed.class,

@@ -251,7 +251,9 @@ class MovingController {
                     .map(standing -> ResponseEntity.accepted().body(OperationView.of(standing, journal.of(id))))
                     .orElseThrow(() -> ControlRefusal.unknown("%s is on its way.".formatted(id)));
         } catch (ExecutionException failed) {
-            throw new CompletionException(failed.getCause());
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new CompletionException(failed.getCause());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             throw ControlRefusal.unknown("This façade is being stopped; %s is ended by another.".formatted(id));

@@ -8,6 +8,7 @@ import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.Tracers;
+import dev.strangler.cutover.jdbc.CrossingKeys;
 import dev.strangler.cutover.jdbc.JdbcAnswers;
 import dev.strangler.cutover.jdbc.JdbcEchoes;
 import dev.strangler.cutover.jdbc.JdbcFence;
@@ -22,6 +23,7 @@ import dev.strangler.facade.sides.EndOffsets;
 import dev.strangler.facade.sides.SideDatabases;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -43,7 +45,8 @@ public record Assembling(
         Consumers consumers,
         Parity parity,
         ProvenBases proven,
-        Tracers tracers) {
+        Tracers tracers,
+        StoredPrecedents.Stores stores) {
 
     /** Those of that feature, in that direction. */
     public Participants of(Feature feature, Direction direction) {
@@ -74,11 +77,17 @@ public record Assembling(
                 new JdbcEchoes(
                         feature.name(),
                         sides,
-                        Map.of(
-                                Side.MONOLITH,
-                                slot(feature, Side.MONOLITH),
-                                Side.SERVICE,
-                                slot(feature, Side.SERVICE))));
+                        Map.of(Side.MONOLITH, slot(feature, Side.MONOLITH), Side.SERVICE, slot(feature, Side.SERVICE))),
+                new StoredPrecedents(feature, stores, side -> database(feature, side), keys(feature)));
+    }
+
+    /** The keys in the monolith's database that tie the feature to another. */
+    CrossingKeys keys(Feature feature) {
+        var others = map.features().stream()
+                .filter(other -> !other.equals(feature))
+                .flatMap(other -> other.tablesOn(Side.MONOLITH).stream())
+                .collect(Collectors.toSet());
+        return new CrossingKeys(database(feature, Side.MONOLITH), feature.tablesOn(Side.MONOLITH), others);
     }
 
     private String slot(Feature feature, Side side) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * so that taking back can be rehearsed as well. A step's own time limit begins afterwards; those of the whole run on. Only where rehearsals
  * are allowed.
  */
-public final class Breakpoints implements MovingWrites.Watching {
+public final class Breakpoints implements Onlooker {
 
     private static final Logger log = LoggerFactory.getLogger(Breakpoints.class);
 

@@ -3,30 +3,22 @@ package dev.strangler.facade.moving;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
-import dev.strangler.cutover.FenceState;
-import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Phases;
-import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.Conclusion;
 import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.Cutover;
-import dev.strangler.cutover.workflow.Gate;
 import dev.strangler.cutover.workflow.Journal;
-import dev.strangler.cutover.workflow.JournalEntry;
 import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.cutover.workflow.Operation;
+import dev.strangler.cutover.workflow.Operation.Course;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Operations.AnotherOperation;
-import dev.strangler.cutover.workflow.Participants;
+import dev.strangler.cutover.workflow.Operations.Standing;
 import dev.strangler.cutover.workflow.Plan;
 import dev.strangler.cutover.workflow.Waiting;
-import dev.strangler.facade.sides.Reading;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +43,9 @@ public final class MovingWrites implements AutoCloseable {
     /** How long an instance that falls silent keeps others from taking over. */
     public static final Duration LEASE = Duration.ofSeconds(5);
 
+    /** Longer than any step of a handover but the comparison of a day's changes. */
+    private static final Duration FOLLOWING = Duration.ofMinutes(1);
+
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_RECOVERIES = Duration.ofSeconds(1);
 
@@ -62,7 +57,9 @@ public final class MovingWrites implements AutoCloseable {
     private final Limits limits;
     private final String name;
     private final Clock clock;
-    private final Watching watching;
+    private final Onlooker onlooker;
+    private final AskingLeaders asking;
+    private final Planning planning;
     private final Map<FeatureName, Operation> led = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "moving-writes"));
     private final ScheduledExecutorService timer =
@@ -71,7 +68,7 @@ public final class MovingWrites implements AutoCloseable {
     /**
      * @param journal writes in the name of this instance
      * @param name of this instance
-     * @param watching of every entry of the journal that this instance writes
+     * @param onlooker is told what becomes of the operations that this instance leads
      */
     public MovingWrites(
             FeatureMap map,
@@ -82,7 +79,7 @@ public final class MovingWrites implements AutoCloseable {
             Limits limits,
             String name,
             Clock clock,
-            Watching watching) {
+            Onlooker onlooker) {
         this.map = map;
         this.assembling = assembling;
         this.operations = operations;
@@ -91,7 +88,9 @@ public final class MovingWrites implements AutoCloseable {
         this.limits = limits;
         this.name = name;
         this.clock = clock;
-        this.watching = watching;
+        this.onlooker = onlooker;
+        this.asking = new AskingLeaders(operations, journal, FOLLOWING);
+        this.planning = new Planning(assembling, operations, phases, limits, clock);
     }
 
     /**
@@ -100,30 +99,6 @@ public final class MovingWrites implements AutoCloseable {
      * @param conclusion comes when it is over, or when nothing more can be done for now
      */
     public record Led(Operation operation, CompletableFuture<Conclusion> conclusion) {}
-
-    /** Is told of journals in the thread that leads the operation, which goes on when the answer comes. */
-    public interface Watching {
-
-        /** The entry is about to be written. */
-        void writing(Operation operation, JournalEntry entry);
-
-        /** The entry is written; what is thrown about the beginning of a step is a failure of that step. */
-        void written(Operation operation, JournalEntry entry);
-    }
-
-    private record WatchedJournal(Operation operation, Journal journal, Watching watching) implements Journal {
-
-        @Override
-        public void write(OperationId id, List<JournalEntry> entries) {
-            entries.forEach(entry -> watching.writing(operation, entry));
-            journal.write(id, entries);
-        }
-
-        @Override
-        public List<JournalEntry> of(OperationId id) {
-            return journal.of(id);
-        }
-    }
 
     /** Keeps leases alive, and ends what was left behind, from now on. */
     public void start(boolean isRecovering) {
@@ -137,50 +112,7 @@ public final class MovingWrites implements AutoCloseable {
 
     /** What that order would meet now; changes nothing. */
     public Plan plan(Order order) {
-        var participants = assembling.of(order.feature(), order.direction());
-        var source =
-                Reading.of(() -> participants.fence(order.direction().from()).state());
-        var target = Reading.of(() -> participants.fence(order.direction().to()).state());
-        var known = source.value();
-        var other = target.value();
-        if (known == null || other == null) {
-            return withoutEpochs(order, participants, source, target);
-        }
-        var operation = Operation.next(
-                order.direction(), known, other, order.who(), order.why(), order.waived(), clock.instant());
-        var plan = Cutover.plan(operation, participants, limits, clock);
-        var gates = new ArrayList<>(gates(order));
-        gates.addAll(plan.gates());
-        return new Plan(operation, plan.steps(), gates);
-    }
-
-    /** Nobody can say under which epoch, nor what the steps would meet: strict gates see to it that this is never carried out. */
-    private Plan withoutEpochs(
-            Order order, Participants participants, Reading<FenceState> source, Reading<FenceState> target) {
-        var stored = participants.traffic().route().epoch();
-        var operation = new Operation(
-                OperationId.random(),
-                order.feature().name(),
-                order.direction(),
-                stored,
-                stored.next(),
-                order.who(),
-                order.why(),
-                order.waived(),
-                clock.instant());
-        var gates = new ArrayList<>(gates(order));
-        gates.add(answers(order.direction().from(), source));
-        gates.add(answers(order.direction().to(), target));
-        return new Plan(operation, List.of(), gates);
-    }
-
-    private static Gate answers(Side side, Reading<FenceState> fence) {
-        return Gate.strict(
-                "database-of-" + side.name().toLowerCase(Locale.ROOT),
-                fence.value() != null,
-                fence.value() == null ? "does not say how its fence stands: " + fence.unknown() : "answers",
-                "answers",
-                "Start it, then plan again.");
+        return planning.plan(order);
     }
 
     /**
@@ -191,6 +123,9 @@ public final class MovingWrites implements AutoCloseable {
      */
     public Led start(Order order) {
         var plan = plan(order);
+        if (!plan.isGo()) {
+            onlooker.refused(plan);
+        }
         plan.require();
         var operation = plan.operation();
         operations.start(operation, name, LEASE);
@@ -200,11 +135,7 @@ public final class MovingWrites implements AutoCloseable {
                 operation.feature(),
                 operation.direction(),
                 operation.who());
-        phases.advance(
-                operation.feature(),
-                phases.of(operation.feature()),
-                Phase.moving(operation.direction()),
-                operation.who());
+        turnPhase(operation);
         return lead(operation, Cutover::run);
     }
 
@@ -214,12 +145,36 @@ public final class MovingWrites implements AutoCloseable {
     }
 
     /**
-     * Takes the feature's unfinished operation back, unless it is past that.
+     * Takes the feature's unfinished operation back, unless it is past that. Whoever leads it is asked to.
      *
      * @param isTargetAttestedDown the operator vouches that the target's database does not run
+     * @throws TooLate when it is led, and past the point of no return; so does the conclusion if it passes that meanwhile
      */
     public Led abort(Feature feature, String reason, boolean isTargetAttestedDown) {
-        return takeOver(feature, cutover -> cutover.abort(reason, isTargetAttestedDown));
+        var standing = unfinished(feature);
+        if (!standing.isLed()) {
+            return takeOver(feature, cutover -> cutover.abort(reason, isTargetAttestedDown));
+        }
+        var operation = standing.operation();
+        asking.ask(operation, assembling.of(feature, operation.direction()).fence(operation.target()), reason);
+        return new Led(
+                operation,
+                CompletableFuture.supplyAsync(
+                        () -> asking.follow(
+                                operation,
+                                () -> isTargetAttestedDown ? abortedOnceLeft(feature, reason) : Optional.empty()),
+                        threads));
+    }
+
+    /** A leader that can't reach the target gives up, and must be followed by one who knows that it is down. */
+    private Optional<Conclusion> abortedOnceLeft(Feature feature, String reason) {
+        try {
+            return Optional.of(takeOver(feature, cutover -> cutover.abort(reason, true))
+                    .conclusion()
+                    .join());
+        } catch (AnotherOperation | NothingToDo notYet) {
+            return Optional.empty();
+        }
     }
 
     /** Ends the feature's operation that was left behind, on the shortest way to one open side. */
@@ -227,41 +182,35 @@ public final class MovingWrites implements AutoCloseable {
         return takeOver(feature, Cutover::conclude);
     }
 
-    private List<Gate> gates(Order order) {
-        var feature = order.feature().name();
-        var phase = phases.of(feature);
-        var unfinished = operations.unfinished(feature);
-        var wanted = order.direction().from() == Side.MONOLITH ? Phase.PREPARED : Phase.SERVICE_OWNED;
-        return List.of(
-                Gate.strict(
-                        "operation",
-                        unfinished.isEmpty(),
-                        unfinished
-                                .map(standing -> standing.operation().id().value())
-                                .orElse("none"),
-                        "no other is on its way",
-                        "Wait for it, or end it with resume or abort."),
-                Gate.strict(
-                        "phase",
-                        phase == wanted,
-                        phase.name(),
-                        wanted.name(),
-                        phase == Phase.MONOLITH
-                                ? "Run prepare."
-                                : phase.isFinal() ? "There is no way back." : "Look with doctor."));
+    private Led takeOver(Feature feature, Function<Cutover, Conclusion> how) {
+        var standing = unfinished(feature);
+        var operation = standing.operation();
+        if (led.containsKey(feature.name()) || !operations.lead(operation.id(), name, LEASE)) {
+            throw new AnotherOperation(feature.name(), standing.said());
+        }
+        return lead(operation, how);
     }
 
-    private Led takeOver(Feature feature, Function<Cutover, Conclusion> how) {
-        var standing = operations
+    private Standing unfinished(Feature feature) {
+        return operations
                 .unfinished(feature.name())
                 .orElseThrow(
                         () -> new NothingToDo("No operation on '%s' is on its way or left behind. Look at its journal."
                                 .formatted(feature.name())));
-        var operation = standing.operation();
-        if (led.containsKey(feature.name()) || !operations.lead(operation.id(), name, LEASE)) {
-            throw new AnotherOperation(feature.name(), "%s, led by %s".formatted(operation.id(), standing.holder()));
+    }
+
+    /** Somebody else's handover may have begun and ended since this one was planned; then the plan is worth nothing. */
+    private void turnPhase(Operation operation) {
+        try {
+            phases.advance(
+                    operation.feature(),
+                    Planning.wanted(operation.direction()),
+                    Phase.moving(operation.direction()),
+                    operation.who());
+        } catch (Phases.PhaseHasChanged changed) {
+            operations.turn(operation.id(), name, Course.ABORTED, "nothing was begun: " + changed.getMessage());
+            throw changed;
         }
-        return lead(operation, how);
     }
 
     private Led lead(Operation operation, Function<Cutover, Conclusion> how) {
@@ -279,14 +228,15 @@ public final class MovingWrites implements AutoCloseable {
             var cutover = new Cutover(
                     operation,
                     (to, reason) -> operations.turn(operation.id(), name, to, reason),
-                    new WatchedJournal(operation, journal, watching),
+                    new WatchedJournal(operation, journal, onlooker),
                     assembling.of(feature, operation.direction()),
                     limits,
                     Waiting.REAL,
                     clock,
-                    entry -> watching.written(operation, entry));
+                    entry -> onlooker.written(operation, entry));
             var conclusion = how.apply(cutover);
             log.info("{}", said(conclusion));
+            onlooker.ended(conclusion);
             settlePhase(conclusion);
             return conclusion;
         } finally {

@@ -5,14 +5,12 @@ import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Side;
-import dev.strangler.cutover.jdbc.CrossingKeys;
 import dev.strangler.cutover.jdbc.CrossingKeys.CrossingKey;
 import dev.strangler.cutover.jdbc.JdbcFence;
 import dev.strangler.facade.relay.RelayDuties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +59,7 @@ public final class Preparing {
             throw new NothingToDo("'%s' is %s, so there is no handover to prepare. See with retire what is left of it."
                     .formatted(feature.name(), phases.of(feature.name())));
         }
-        var keys = keys(feature);
+        var keys = assembling.keys(feature);
         var removed = new ArrayList<String>();
         if (isRemovingKeys) {
             keys.all().forEach(key -> {
@@ -114,13 +112,5 @@ public final class Preparing {
                         .map(report -> "%s: its relay is not set up (%s). Make that work, then prepare again."
                                 .formatted(report.side(), report.setup()))
                         .toList();
-    }
-
-    private CrossingKeys keys(Feature feature) {
-        var others = map.features().stream()
-                .filter(other -> !other.equals(feature))
-                .flatMap(other -> other.tablesOn(Side.MONOLITH).stream())
-                .collect(Collectors.toSet());
-        return new CrossingKeys(assembling.database(feature, Side.MONOLITH), feature.tablesOn(Side.MONOLITH), others);
     }
 }
