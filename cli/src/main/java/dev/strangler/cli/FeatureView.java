@@ -46,6 +46,7 @@ final class FeatureView {
     private void print(List<JsonNode> features) {
         terminal.table(HEADS, features.stream().map(this::row).toList());
         features.forEach(this::data);
+        features.forEach(this::remarkOnFences);
         remarks.forEach(remark -> terminal.line("! " + Terminal.safe(remark)));
     }
 
@@ -108,6 +109,18 @@ final class FeatureView {
         if (parked > 0) {
             remarks.add(consumer.path("consumer").asString("?") + " has parked " + parked
                     + (parked == 1 ? " key" : " keys") + "; see ./strangler parked.");
+        }
+    }
+
+    private void remarkOnFences(JsonNode feature) {
+        var name = feature.path("name").asString("?");
+        for (var fence : feature.path("fences")) {
+            var which = "the fence of " + name + " at " + fence.path("side").asString("?");
+            if (!isUnknown(fence.path("holes"), which)) {
+                fence.path("holes")
+                        .path("value")
+                        .forEach(hole -> remarks.add(which + " has a hole: " + hole.asString("")));
+            }
         }
     }
 

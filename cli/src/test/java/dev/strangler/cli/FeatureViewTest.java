@@ -46,6 +46,17 @@ class FeatureViewTest {
     }
 
     @Test
+    void holes_in_a_fence_stand_below() {
+        var printed = print(WELL.replace("\"service\": \"dam\"", """
+                "service": "dam", "fences": [
+                  {"side": "monolith", "holes": {"value": ["Table asset has a fence that is disabled."]}},
+                  {"side": "dam", "holes": {"value": null, "unknown": "connection refused"}}]"""));
+        assertThat(printed)
+                .contains("! the fence of assets at monolith has a hole: Table asset has a fence that is disabled.")
+                .contains("! the fence of assets at dam cannot be asked: connection refused");
+    }
+
+    @Test
     void what_could_not_be_asked_is_unknown_and_says_why() {
         var printed = print(WELL.replace(
                 "{\"side\": \"dam\", \"consumers\": {\"value\": [{\"consumer\": \"dam-assets\", \"behind\": 0, \"parkedKeys\": 0}]}}",

@@ -3,12 +3,16 @@ package dev.strangler.facade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.strangler.cutover.Direction;
+import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.jdbc.JdbcEchoes;
 import dev.strangler.cutover.jdbc.SideSchema;
 import dev.strangler.cutover.workflow.Limits;
+import dev.strangler.cutover.workflow.Streams;
+import dev.strangler.facade.moving.Assembling;
 import dev.strangler.inbox.Inbox;
 import dev.strangler.inbox.InboxHandler;
 import dev.strangler.inbox.InboxListener;
@@ -62,6 +66,7 @@ class DataFlowIT {
     private FacadeProcess facade;
     private Inbox inbox;
     private RebuildRequests rebuilds;
+    private FeatureMap map;
 
     @BeforeAll
     void start(Infrastructure infrastructure, @TempDir Path directory) {
@@ -75,6 +80,7 @@ class DataFlowIT {
                 directory,
                 environment,
                 text -> text.replace("name: monolith_relay", "name: " + shop.name() + "_relay")
+                        .replace("name: dam_relay", "name: " + dams.name() + "_relay")
                         .replace("name: monolith,", "name: " + shop.username() + ",")
                         .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
                         .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
@@ -83,7 +89,7 @@ class DataFlowIT {
                         .replace("jdbc:postgresql://" + Maps.NOWHERE + "/dam", dams.jdbcUrl())
                         .replace("assets.v1", topic)
                         .replace("products.v1", infrastructure.topic("products")));
-        var map = FeatureMap.load(file, Map.of());
+        map = FeatureMap.load(file, Map.of());
         new RelayDatabase(map.monolith().connector(), shop.dataSource())
                 .role(infrastructure.postgresServer().administrator());
         for (var side : List.of(shop, dams)) {
@@ -308,6 +314,74 @@ class DataFlowIT {
                 .params(topic, key)
                 .query((row, number) -> true)
                 .list();
+    }
+
+    @Test
+    @Order(8)
+    void preparing_names_all_that_is_in_the_way_and_changes_nothing_before_it_is_gone() {
+        for (var side : List.of(shop, dams)) {
+            at(side).sql("select strangler.fence_feature('assets', '%s', '{Asset}')"
+                            .formatted(side == shop ? "MONOLITH" : "SERVICE"))
+                    .query((row, number) -> true)
+                    .list();
+            at(side).sql("select strangler.fence_table('assets', 'asset')")
+                    .query((row, number) -> true)
+                    .list();
+        }
+        at(shop).sql("create table asset_tag (asset_id text)").update();
+        at(shop).sql("create table product_image (asset_id text constraint shown references asset)")
+                .update();
+        var found = prepare("");
+        assertThat(found.path("phase").asString()).isEqualTo("MONOLITH");
+        assertThat(found.path("problems").toString())
+                .contains("monolith: Table asset_tag has no fence")
+                .contains("Foreign key shown of product_image to asset ties two features together")
+                .contains("dam: its relay is not set up")
+                .doesNotContain("pim");
+        assertThat(found.path("script").path(0).asString())
+                .isEqualTo("alter table product_image drop constraint shown;");
+        assertThat(streams().relay(Side.SERVICE)).isNotEqualTo("RUNNING");
+        assertThat(streams().lastTrip(Direction.BACK)).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void once_nothing_is_in_the_way_the_feature_is_prepared_and_its_events_flow_both_ways(
+            Infrastructure infrastructure) {
+        at(shop).sql("select strangler.fence_table('assets', 'asset_tag')")
+                .query((row, number) -> true)
+                .list();
+        new RelayDatabase(map.deployable(assets(), Side.SERVICE).connector(), dams.dataSource())
+                .role(infrastructure.postgresServer().administrator());
+        var prepared = prepare(", \"removeKeys\": true");
+        assertThat(prepared.path("problems").isEmpty()).as(prepared.toString()).isTrue();
+        assertThat(prepared.path("phase").asString()).isEqualTo("PREPARED");
+        assertThat(prepared.path("removed").path(0).asString()).contains("shown of product_image");
+        assertThat(prepare("").path("phase").asString()).isEqualTo("PREPARED");
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(streams().relay(Side.MONOLITH)).isEqualTo("RUNNING");
+            assertThat(streams().relay(Side.SERVICE)).isEqualTo("RUNNING");
+            assertThat(streams().behind(Side.SERVICE)).isZero();
+            assertThat(streams().parked(Side.SERVICE)).isZero();
+        });
+        assertThat(streams().lastTrip(Direction.FORWARD))
+                .hasValueSatisfying(trip -> assertThat(trip.took()).isBetween(Duration.ZERO, LIMIT));
+    }
+
+    private Streams streams() {
+        return facade.context()
+                .getBean(Assembling.class)
+                .of(assets(), Direction.FORWARD)
+                .streams();
+    }
+
+    private Feature assets() {
+        return map.feature(new FeatureName("assets")).orElseThrow();
+    }
+
+    private JsonNode prepare(String more) {
+        return facade.post("/control/features/assets/prepare", "{\"who\": \"ann\"" + more + "}");
     }
 
     private JsonNode verify(String body) {

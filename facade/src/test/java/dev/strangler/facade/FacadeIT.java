@@ -173,7 +173,15 @@ class FacadeIT {
                         "/control/health",
                         "/control/parked/skip");
         paths.addAll(Set.of(
-                "/", "/error", "/actuator", "/actuator/health", "/actuator/env", "/control", "/console", "/login"));
+                "/",
+                "/error",
+                "/actuator",
+                "/actuator/health",
+                "/actuator/metrics",
+                "/actuator/env",
+                "/control",
+                "/console",
+                "/login"));
         for (var path : paths) {
             var uri = facade.control(path.replaceAll("\\{[^}]*}", "assets"));
             for (var method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD")) {

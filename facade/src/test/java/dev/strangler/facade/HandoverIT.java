@@ -3,22 +3,28 @@ package dev.strangler.facade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.workflow.StepName;
+import dev.strangler.facade.moving.Breakpoints;
+import dev.strangler.facade.moving.Breakpoints.Moment;
 import dev.strangler.sandbox.Database;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,9 +49,13 @@ class HandoverIT {
     private static final String WAIVED =
             "[\"parity-proof\",\"relay\",\"lag\",\"tracer\",\"reverse-relay\",\"reverse-tracer\",\"parked\",\"reverse-parked\"]";
 
+    private static final FeatureName ASSETS = new FeatureName("assets");
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Database shop;
     private FencedSides sides;
     private FacadeProcess facade;
+    private FacadeProcess other;
     private Path map;
     private Path mapWithoutMonolith;
     private Database control;
@@ -74,7 +84,8 @@ class HandoverIT {
                         .replace("monolith: [asset, asset_tag]", "monolith: []")
                         .replace("monolith: [dev.strangler.monolith.assets]", "monolith: []"));
         control = infrastructure.database("facade");
-        facade = new FacadeProcess(control, map);
+        facade = new FacadeProcess(control, map, "--facade.handover.audit-every=200ms");
+        other = new FacadeProcess(control, map);
         JdbcClient.create(control.dataSource())
                 .sql("insert into phase (feature, phase, who) values ('assets', 'PREPARED', 'test')")
                 .update();
@@ -84,7 +95,9 @@ class HandoverIT {
 
     @AfterAll
     void end() throws InterruptedException {
+        other.close();
         facade.close();
+        threads.shutdownNow();
         sides.close();
     }
 
@@ -99,6 +112,12 @@ class HandoverIT {
                 .contains("parity-proof: none")
                 .contains("Run verify")
                 .contains("nothing was changed");
+        assertThat(refused.body()).doesNotContain("rehearsal: none");
+        assertThat(plan.path("gates"))
+                .filteredOn(gate -> gate.path("name").asString().equals("rehearsal"))
+                .extracting(gate -> gate.path("verdict").asString())
+                .containsExactly("ADVISED");
+        assertThat(value("strangler.handover.refused", "feature:assets")).isPositive();
         assertThat(operations())
                 .noneMatch(operation -> operation.path("who").asString().equals("nobody"));
         assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
@@ -107,8 +126,7 @@ class HandoverIT {
     @Test
     void writes_move_to_the_service_and_back_while_clients_write_through_two_facades() throws Exception {
         var gaps = new ArrayList<Long>();
-        try (var other = new FacadeProcess(control, map);
-                var clients = new Clients(List.of(facade, other))) {
+        try (var clients = new Clients(List.of(facade, other))) {
             clients.awaitTaken(30);
             for (var round = 0; round < 3; round++) {
                 for (var verb : List.of("cutover", "back")) {
@@ -138,6 +156,14 @@ class HandoverIT {
                 .path(0)
                 .path("steps");
         assertThat(journal.size()).isGreaterThan(20);
+        var gap = measured("strangler.handover.gap", "feature:assets");
+        assertThat(gap.path("measurements").path(0).path("value").asDouble()).isGreaterThanOrEqualTo(6);
+        assertThat(value("strangler.feature.epoch", "feature:assets"))
+                .isEqualTo(facade.get("/control/features/assets")
+                        .path("route")
+                        .path("epoch")
+                        .asDouble());
+        assertThat(value("strangler.feature.owner", "feature:assets")).isZero();
         assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
     }
 
@@ -195,6 +221,137 @@ class HandoverIT {
         assertThat(facade.order("/control/features/assets/abort", "{\"who\": \"ann\"}")
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void of_two_operators_at_once_one_wins_and_the_other_is_told_and_may_have_it_taken_back() throws Exception {
+        stopAt(StepName.DRAIN);
+        var orders = new LinkedHashMap<FacadeProcess, Future<HttpResponse<String>>>();
+        var start = new CyclicBarrier(2);
+        orders.put(facade, threads.submit(() -> atOnce(start, facade, "ann")));
+        orders.put(other, threads.submit(() -> atOnce(start, other, "bob")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> orders.values().stream().anyMatch(Future::isDone));
+        var late = orders.get(facade).isDone() ? facade : other;
+        var refused = orders.get(late).get();
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body())
+                .containsPattern(
+                        late == facade ? "op-\\S+ by bob, forward since 20" : "op-\\S+ by ann, forward since 20")
+                .contains("led by facade-");
+
+        await().atMost(Duration.ofSeconds(30)).until(this::isStopped);
+        var abort = threads.submit(() -> late.order("/control/features/assets/abort", """
+                {"who": "cid", "why": "too early"}"""));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> operations().get(0).path("outcome").asString().equals("ABORTING"));
+        goOn();
+        var aborted = abort.get();
+        assertThat(aborted.statusCode()).as(aborted.body()).isEqualTo(200);
+        assertThat(aborted.body()).contains("\"ABORTED\"").contains("check: aborted by cid too early");
+        var winner = orders.get(late == facade ? other : facade).get();
+        assertThat(winner.body()).contains("\"ABORTED\"");
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(doctor().path("side").asString()).isEqualTo("monolith");
+    }
+
+    @Test
+    void past_the_point_of_no_return_an_abort_is_told_that_it_only_goes_forward() throws Exception {
+        stopAt(StepName.RELEASE);
+        var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
+                {"who": "ann", "waive": %s}""".formatted(WAIVED)));
+        await().atMost(Duration.ofSeconds(30)).until(this::isStopped);
+        var refused = other.order("/control/features/assets/abort", "{\"who\": \"bob\"}");
+        goOn();
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("only goes forward").contains("the service owns 'assets'");
+        assertThat(order.get().body()).contains("\"DONE\"");
+        assertThat(post("back", ", \"waive\": " + WAIVED).path("outcome").asString())
+                .isEqualTo("DONE");
+    }
+
+    @Test
+    void a_table_that_falls_out_of_its_fence_is_seen_without_being_asked_for_and_again_when_it_is_back() {
+        sides.at("monolith")
+                .sql("alter table asset_tag disable trigger strangler_fence")
+                .update();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(holes())
+                            .singleElement()
+                            .asString()
+                            .startsWith("Table asset_tag has a fence that is disabled"));
+            assertThat(value("strangler.fence.holes", "feature:assets", "side:monolith"))
+                    .isEqualTo(1);
+            assertThat(doctor().path("finding").asString()).isEqualTo("LEAKY");
+            assertThat(doctor().path("facts").toString())
+                    .contains("Hole in the fence of the monolith: Table asset_tag");
+        } finally {
+            sides.at("monolith")
+                    .sql("alter table asset_tag enable always trigger strangler_fence")
+                    .update();
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(holes()).isEmpty());
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+    }
+
+    @Test
+    void a_rehearsal_that_is_handed_in_is_shown_by_the_plan() {
+        var digest = FeatureMap.load(map).feature(ASSETS).orElseThrow().digest();
+        var path = "/control/features/assets/rehearsals";
+        var body = """
+                {"map": "%%s", "at": "%s", "handovers": 6, "faults": 2, "violations": 0, "clean": true, "who": "ann"}""".formatted(Instant.now().minus(Duration.ofDays(60)));
+        assertThat(facade.ask(path + "/newest").statusCode()).isEqualTo(404);
+        assertThat(facade.post(path, body.formatted(digest)).path("ofThisMap").asBoolean())
+                .isTrue();
+        assertThat(facade.order(path, body.formatted("another")).statusCode()).isEqualTo(400);
+        assertThat(post("plan", "").path("gates"))
+                .filteredOn(gate -> gate.path("name").asString().equals("rehearsal"))
+                .extracting(gate -> gate.path("value").asString())
+                .singleElement()
+                .asString()
+                .startsWith("clean, 60 d ago")
+                .endsWith("6 handovers, 2 with a part killed");
+    }
+
+    private HttpResponse<String> atOnce(CyclicBarrier start, FacadeProcess at, String who) throws Exception {
+        start.await();
+        return at.order("/control/features/assets/cutover", """
+                {"who": "%s", "waive": %s}""".formatted(who, WAIVED));
+    }
+
+    private void stopAt(StepName step) {
+        breakpoints().forEach(points -> points.set(ASSETS, step, Moment.BEFORE, null));
+    }
+
+    private boolean isStopped() {
+        return breakpoints().anyMatch(points -> points.isReached(ASSETS));
+    }
+
+    private void goOn() {
+        breakpoints().forEach(points -> points.clear(ASSETS));
+    }
+
+    private Stream<Breakpoints> breakpoints() {
+        return Stream.of(facade, other).map(one -> one.context().getBean(Breakpoints.class));
+    }
+
+    private List<String> holes() {
+        var holes = new ArrayList<String>();
+        for (var fence : facade.get("/control/features/assets").path("fences")) {
+            assertThat(fence.path("holes").path("unknown").isMissingNode()).isTrue();
+            fence.path("holes").path("value").forEach(hole -> holes.add(hole.asString()));
+        }
+        return holes;
+    }
+
+    private JsonNode measured(String meter, String... tags) {
+        return facade.get("/actuator/metrics/" + meter + "?tag=" + String.join("&tag=", tags));
+    }
+
+    private double value(String meter, String... tags) {
+        return measured(meter, tags).path("measurements").path(0).path("value").asDouble();
     }
 
     /** The last of all, since nothing brings the feature back. */
@@ -281,79 +438,5 @@ class HandoverIT {
 
     private JsonNode post(String verb, String more) {
         return facade.post("/control/features/assets/" + verb, "{\"who\": \"ann\"" + more + "}");
-    }
-
-    /** Clients that write without end, each id once more until it is taken. */
-    private static final class Clients implements AutoCloseable {
-
-        private static final Duration PAUSE = Duration.ofMillis(20);
-
-        private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-        private final AtomicInteger number = new AtomicInteger();
-        private final AtomicReference<String> failure = new AtomicReference<>();
-        private final List<Thread> threads = new ArrayList<>();
-        private volatile boolean isRunning = true;
-
-        Clients(List<FacadeProcess> facades) {
-            for (var facade : facades) {
-                for (var client = 0; client < 2; client++) {
-                    var thread = new Thread(() -> run(facade));
-                    threads.add(thread);
-                    thread.start();
-                }
-            }
-        }
-
-        private void run(FacadeProcess facade) {
-            try {
-                while (isRunning) {
-                    write(facade);
-                    LockSupport.parkNanos(PAUSE.toNanos());
-                }
-            } catch (RuntimeException broken) {
-                failure.set(broken.toString());
-            }
-        }
-
-        /** Answers who took it. */
-        String write(FacadeProcess facade) {
-            var id = "asset-" + number.incrementAndGet();
-            while (true) {
-                var answer = facade.send(
-                        HttpRequest.newBuilder(facade.shop("/api/assets")).POST(BodyPublishers.ofString(id)));
-                if (answer.statusCode() == 201) {
-                    acknowledged.add(id);
-                    return answer.headers().firstValue("X-Served-By").orElse("nobody");
-                }
-                if (answer.statusCode() != 503
-                        || answer.headers().firstValue("Retry-After").isEmpty()) {
-                    failure.set(answer.statusCode() + ": " + answer.body());
-                    return "nobody";
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
-
-        void awaitTaken(int more) {
-            var wanted = acknowledged.size() + more;
-            await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= wanted || failure.get() != null);
-            assertThat(failure.get()).isNull();
-        }
-
-        void end() {
-            isRunning = false;
-            for (var thread : threads) {
-                try {
-                    thread.join();
-                } catch (InterruptedException ending) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            end();
-        }
     }
 }

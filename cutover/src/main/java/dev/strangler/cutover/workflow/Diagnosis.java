@@ -1,6 +1,7 @@
 package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.FenceHole;
 import dev.strangler.cutover.FenceState;
 import dev.strangler.cutover.Route;
 import dev.strangler.cutover.Side;
@@ -49,6 +50,8 @@ public record Diagnosis(
         BOTH_CLOSED,
         /** Two may write. The fence never lets it come to that; somebody has meddled with it. */
         BOTH_OPEN,
+        /** One side is open and routed to, but the fences have holes: who writes past them is not stopped. */
+        LEAKY,
         /** A side does not answer, so nothing can be said. */
         UNKNOWN
     }
@@ -96,6 +99,28 @@ public record Diagnosis(
         var all = new ArrayList<>(facts);
         all.addAll(more);
         return new Diagnosis(feature, finding, said, remedy, side, all);
+    }
+
+    /** The same with the ways past the fences, which nobody can call sound; what is worse than holes stays said. */
+    public Diagnosis withHoles(Map<Side, List<FenceHole>> holes) {
+        var said = holes.entrySet().stream()
+                .flatMap(side -> side.getValue().stream()
+                        .map(hole -> "Hole in the fence of the %s: %s".formatted(Fences.word(side.getKey()), hole)))
+                .toList();
+        if (said.isEmpty()) {
+            return this;
+        }
+        var more = and(said);
+        return finding == Finding.SOUND
+                ? new Diagnosis(
+                        feature,
+                        Finding.LEAKY,
+                        "One side owns the feature, but its fences have %d holes. Run the statements that are named with them."
+                                .formatted(said.size()),
+                        Remedy.NOTHING,
+                        side,
+                        more.facts())
+                : more;
     }
 
     private static List<String> facts(Route route, Map<Side, FenceState> fences, Optional<Standing> unfinished) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Epoch;
+import dev.strangler.cutover.FenceHole;
 import dev.strangler.cutover.FenceState;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Side;
@@ -76,6 +77,24 @@ class DiagnosisTest {
         assertThat(diagnosis().finding()).isEqualTo(Finding.NOT_ENFORCED);
         repaired();
         assertThat(diagnosis().finding()).isEqualTo(Finding.SOUND);
+    }
+
+    @Test
+    void a_fence_with_a_hole_is_not_sound_and_the_hole_is_named() {
+        var holes = Map.of(
+                Side.MONOLITH,
+                List.of(new FenceHole("asset", "has a fence that is disabled. Run: select 1;")),
+                Side.SERVICE,
+                List.<FenceHole>of());
+        var found = diagnosis().withHoles(holes);
+        assertThat(found.finding()).isEqualTo(Finding.LEAKY);
+        assertThat(found.remedy()).isEqualTo(Remedy.NOTHING);
+        assertThat(found.facts())
+                .contains(
+                        "Hole in the fence of the monolith: Table asset has a fence that is disabled. Run: select 1;");
+        world.monolith.close(Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock());
+        assertThat(diagnosis().withHoles(holes).finding()).isEqualTo(Finding.BOTH_CLOSED);
+        assertThat(diagnosis().withHoles(Map.of())).isEqualTo(diagnosis());
     }
 
     @Test

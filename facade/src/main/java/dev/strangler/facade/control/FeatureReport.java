@@ -1,5 +1,7 @@
 package dev.strangler.facade.control;
 
+import dev.strangler.cutover.FenceHole;
+import dev.strangler.facade.moving.WatchingFences;
 import dev.strangler.facade.relay.RelayReport;
 import dev.strangler.facade.sides.Consumers.Consumer;
 import dev.strangler.facade.sides.Reading;
@@ -19,6 +21,7 @@ import java.util.List;
  * @param relays that carry its events
  * @param consumers of its topic, per side
  * @param data how far its data is copied, proven alike, and crossing
+ * @param fences as of the last look at each side; a feature that is not prepared has none
  */
 record FeatureReport(
         String name,
@@ -30,7 +33,8 @@ record FeatureReport(
         Reading<List<Acknowledging>> instances,
         Reading<List<RelayReport>> relays,
         List<Consuming> consumers,
-        Reading<DataView> data) {
+        Reading<DataView> data,
+        List<Fencing> fences) {
 
     /**
      * One instance of the façade.
@@ -41,6 +45,25 @@ record FeatureReport(
      * @param isCurrent whether that is the stored one
      */
     record Acknowledging(String name, Instant seenAt, long version, boolean isCurrent) {}
+
+    /**
+     * The fence at one side.
+     *
+     * @param side whose
+     * @param at when it was looked at
+     * @param holes each with the statement that mends it, or why they are not known
+     */
+    record Fencing(String side, Instant at, Reading<List<String>> holes) {
+
+        static Fencing of(WatchingFences.Audit audit) {
+            return new Fencing(
+                    audit.deployable(),
+                    audit.at(),
+                    audit.holes()
+                            .map(holes ->
+                                    holes.stream().map(FenceHole::toString).toList()));
+        }
+    }
 
     /**
      * The consumers of a feature's topic at one side.

@@ -9,6 +9,7 @@ import dev.strangler.cutover.Routes;
 import dev.strangler.facade.control.FeatureReport.Acknowledging;
 import dev.strangler.facade.control.FeatureReport.Consuming;
 import dev.strangler.facade.data.LookingAtData;
+import dev.strangler.facade.moving.WatchingFences;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.relay.RelayReport;
 import dev.strangler.facade.routes.FollowingRoutes;
@@ -50,6 +51,7 @@ class Looking implements AutoCloseable {
     private final Consumers consumers;
     private final ParkedKeys parked;
     private final LookingAtData data;
+    private final WatchingFences fences;
     private final Clock clock;
     private final ExecutorService threads;
 
@@ -61,6 +63,7 @@ class Looking implements AutoCloseable {
             Consumers consumers,
             ParkedKeys parked,
             LookingAtData data,
+            WatchingFences fences,
             Clock clock) {
         this.map = map;
         this.routes = routes;
@@ -69,6 +72,7 @@ class Looking implements AutoCloseable {
         this.consumers = consumers;
         this.parked = parked;
         this.data = data;
+        this.fences = fences;
         this.clock = clock;
         var pool = new ThreadPoolExecutor(
                 THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), task -> {
@@ -136,7 +140,7 @@ class Looking implements AutoCloseable {
         return settled(futures);
     }
 
-    private static FeatureReport report(
+    private FeatureReport report(
             Feature feature,
             Route route,
             Reading<List<Instances.Instance>> instances,
@@ -166,7 +170,10 @@ class Looking implements AutoCloseable {
                                 || side.consumers().value() == null
                                 || !side.consumers().value().isEmpty())
                         .toList(),
-                data);
+                data,
+                fences.newest(feature.name()).stream()
+                        .map(FeatureReport.Fencing::of)
+                        .toList());
     }
 
     private DataView data(Feature feature) {

@@ -4,6 +4,7 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Fence;
 import dev.strangler.cutover.FenceHasMoved;
+import dev.strangler.cutover.FenceHole;
 import dev.strangler.cutover.FenceState;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Phases;
@@ -31,13 +32,21 @@ public final class Examining {
     private final Operations operations;
     private final MovingWrites moving;
     private final Phases phases;
+    private final WatchingFences watching;
 
-    public Examining(Assembling assembling, Routes routes, Operations operations, MovingWrites moving, Phases phases) {
+    public Examining(
+            Assembling assembling,
+            Routes routes,
+            Operations operations,
+            MovingWrites moving,
+            Phases phases,
+            WatchingFences watching) {
         this.assembling = assembling;
         this.routes = routes;
         this.operations = operations;
         this.moving = moving;
         this.phases = phases;
+        this.watching = watching;
     }
 
     /**
@@ -58,12 +67,14 @@ public final class Examining {
     public Diagnosis diagnose(Feature feature) {
         var participants = assembling.of(feature, Direction.FORWARD);
         var fences = new EnumMap<Side, FenceState>(Side.class);
+        var holes = new EnumMap<Side, List<FenceHole>>(Side.class);
         var refused = new ArrayList<String>();
         for (var side : Side.values()) {
             var state = Reading.of(() -> stateOf(feature, side, participants.fence(side)))
                     .value();
             if (state != null) {
                 fences.put(side, state);
+                holes.put(side, watching.audit(feature, side).known());
                 var refusals =
                         Reading.of(() -> participants.fence(side).refusals()).value();
                 if (refusals != null && refusals.last() != null) {
@@ -72,7 +83,8 @@ public final class Examining {
             }
         }
         return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()))
-                .and(refused);
+                .and(refused)
+                .withHoles(holes);
     }
 
     /** Once a feature is sealed its fence in the monolith may be gone, and means the same as before. */

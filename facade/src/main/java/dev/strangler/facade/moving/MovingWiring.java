@@ -1,24 +1,33 @@
 package dev.strangler.facade.moving;
 
+import dev.strangler.cutover.Backfills;
 import dev.strangler.cutover.Endings;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Proofs;
+import dev.strangler.cutover.Rehearsals;
 import dev.strangler.cutover.Routes;
+import dev.strangler.cutover.Shadows;
 import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.jdbc.JdbcEndings;
 import dev.strangler.cutover.jdbc.JdbcJournal;
 import dev.strangler.cutover.jdbc.JdbcOperations;
 import dev.strangler.cutover.jdbc.JdbcPhases;
+import dev.strangler.cutover.jdbc.JdbcRehearsals;
+import dev.strangler.cutover.jdbc.SchemaHistories;
+import dev.strangler.cutover.workflow.Conclusion;
 import dev.strangler.cutover.workflow.Journal;
 import dev.strangler.cutover.workflow.JournalEntry;
 import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
+import dev.strangler.cutover.workflow.Plan;
+import dev.strangler.cutover.workflow.Precedents;
 import dev.strangler.facade.control.ControlEvents;
 import dev.strangler.facade.relay.RelayDuties;
+import dev.strangler.facade.routes.CurrentRoutes;
 import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.EndOffsets;
@@ -40,8 +49,20 @@ class MovingWiring {
     private static final int CONNECTIONS = 4;
 
     @Bean
-    Limits handoverLimits() {
-        return Limits.STANDARD;
+    Limits handoverLimits(@Value("${facade.handover.rehearsal-required:false}") boolean isRehearsalRequired) {
+        var policy = Precedents.Policy.STANDARD;
+        return Limits.STANDARD.with(new Precedents.Policy(policy.quiet(), policy.rehearsal(), isRehearsalRequired));
+    }
+
+    @Bean
+    Rehearsals rehearsals(JdbcClient database) {
+        return new JdbcRehearsals(database);
+    }
+
+    @Bean
+    StoredPrecedents.Stores precedents(
+            Backfills backfills, Shadows shadows, Rehearsals rehearsals, Operations operations) {
+        return new StoredPrecedents.Stores(backfills, shadows, rehearsals, operations, new SchemaHistories());
     }
 
     @Bean
@@ -83,7 +104,8 @@ class MovingWiring {
             Consumers consumers,
             Parity parity,
             ProvenBases proven,
-            Tracers tracers) {
+            Tracers tracers,
+            StoredPrecedents.Stores stores) {
         return new Assembling(
                 map,
                 movingDatabases,
@@ -96,7 +118,8 @@ class MovingWiring {
                 consumers,
                 parity,
                 proven,
-                tracers);
+                tracers,
+                stores);
     }
 
     @Bean
@@ -104,7 +127,13 @@ class MovingWiring {
         return new Breakpoints();
     }
 
-    private record ToldAndStopped(ControlEvents events, Breakpoints breakpoints) implements MovingWrites.Watching {
+    private record ToldAndStopped(ControlEvents events, Breakpoints breakpoints, HandoverMeters meters)
+            implements Onlooker {
+
+        @Override
+        public void refused(Plan plan) {
+            meters.refused(plan);
+        }
 
         @Override
         public void writing(Operation operation, JournalEntry entry) {
@@ -115,6 +144,11 @@ class MovingWiring {
         public void written(Operation operation, JournalEntry entry) {
             events.operationWentOn(operation, entry);
             breakpoints.written(operation, entry);
+        }
+
+        @Override
+        public void ended(Conclusion conclusion) {
+            meters.ended(conclusion);
         }
     }
 
@@ -130,6 +164,7 @@ class MovingWiring {
             ControlEvents events,
             Clock clock,
             Breakpoints breakpoints,
+            HandoverMeters meters,
             @Value("${facade.handover.recover:true}") boolean isRecovering) {
         var moving = new MovingWrites(
                 map,
@@ -140,15 +175,35 @@ class MovingWiring {
                 limits,
                 following.name(),
                 clock,
-                new ToldAndStopped(events, breakpoints));
+                new ToldAndStopped(events, breakpoints, meters));
         moving.start(isRecovering);
         return moving;
     }
 
+    @Bean(initMethod = "start")
+    WatchingFences watchingFences(
+            FeatureMap map,
+            Assembling assembling,
+            Phases phases,
+            Clock clock,
+            @Value("${facade.handover.audit-every:30s}") Duration every) {
+        return new WatchingFences(map, assembling, phases, every, clock);
+    }
+
+    @Bean
+    HandoverMeters handoverMeters(FeatureMap map, CurrentRoutes routes, WatchingFences fences) {
+        return new HandoverMeters(map, routes, fences);
+    }
+
     @Bean
     Examining examining(
-            Assembling assembling, Routes routes, Operations operations, MovingWrites moving, Phases phases) {
-        return new Examining(assembling, routes, operations, moving, phases);
+            Assembling assembling,
+            Routes routes,
+            Operations operations,
+            MovingWrites moving,
+            Phases phases,
+            WatchingFences fences) {
+        return new Examining(assembling, routes, operations, moving, phases, fences);
     }
 
     @Bean
