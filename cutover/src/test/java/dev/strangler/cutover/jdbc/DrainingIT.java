@@ -61,7 +61,8 @@ class DrainingIT {
                 feature.open(epoch + 1);
             }
         }
-        assertThat(copies.queryForList("select distinct epoch from copy order by 1", Long.class))
+        assertThat(copies.queryForList("select distinct epoch from copy where epoch < 5 order by 1", Long.class))
+                .as("behind the last handover the writers go on")
                 .containsExactly(0L, 1L, 2L, 3L, 4L);
     }
 

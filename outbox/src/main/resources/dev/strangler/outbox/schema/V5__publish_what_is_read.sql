@@ -14,7 +14,8 @@ begin
     return new;
 end $$;
 
-create trigger outbox_instant before insert on strangler.outbox
+-- Its name puts it behind the fence, which refuses before anything else is done.
+create trigger strangler_instant before insert on strangler.outbox
     for each row when (new.occurredat not like '____-__-__T%Z') execute function strangler.outbox_write_instant();
 
 alter publication strangler_outbox set table
