@@ -94,7 +94,7 @@ final class JournalLines {
         for (var index = steps.size() - 1; index >= 0; index--) {
             var step = steps.get(index);
             var how = step.path("outcome").asString("?");
-            if (how.equals("FAILED") || withSteps && how.equals("DONE")) {
+            if (how.equals("FAILED") || (withSteps && how.equals("DONE"))) {
                 lines.add(new Line(
                         step.path("at").asString("?"),
                         who,

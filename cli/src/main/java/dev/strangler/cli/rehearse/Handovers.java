@@ -43,11 +43,12 @@ final class Handovers {
                 : "forward";
     }
 
-    /** Brings the feature to where it can be handed over: fences looked at, the past copied, both sides compared. */
+    /** Brings the feature to where it can be handed over: fences looked at, the past copied, both sides compared, reads moved. */
     void prepare() {
         ask("prepare", Map.of("removeKeys", true));
         ask("backfill", Map.of());
         verify();
+        ask("reads", Map.of("service", 100, "why", "a rehearsal"));
     }
 
     /** Compares both sides anew; a proof that is too old would refuse the handover. */

@@ -92,7 +92,7 @@ final class Rehearsal {
     /** Carries it all out; the load runs from before the first handover until after the last. */
     Certificate run() {
         var began = clock.instant();
-        progress.accept("Preparing '%s': fences, backfill, parity".formatted(wanted.feature()));
+        progress.accept("Preparing '%s': fences, backfill, parity, reads at the service".formatted(wanted.feature()));
         if (handovers.nextDirection().equals("forward")) {
             handovers.prepare();
         }
