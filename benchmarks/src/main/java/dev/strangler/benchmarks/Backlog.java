@@ -7,12 +7,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -99,23 +97,12 @@ final class Backlog {
 
     private Drained drain(int round, int events) throws Exception {
         var connector = connector(round);
-        var seen = new CountDownLatch(events);
-        var first = new AtomicLong();
-        var last = new AtomicLong();
         prepareTopics(connector);
         var before = ProcessorTime.of(workbench.parts());
-        try (var arrivals = new Arrivals(workbench, (key, now) -> {
-            first.compareAndSet(0, now);
-            last.set(now);
-            seen.countDown();
-        })) {
+        try (var growth = TopicGrowth.of(Workbench.TOPIC, workbench.bootstrap())) {
             workbench.setup().register(connector);
-            if (!seen.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("%,d of %,d events did not arrive within %s. Look at the worker's log."
-                        .formatted(seen.getCount(), events, LIMIT));
-            }
-            var used = ProcessorTime.of(workbench.parts()).since(before, events);
-            return new Drained(events * 1e9 / (last.get() - first.get()), used);
+            var rate = growth.rate(events, LIMIT);
+            return new Drained(rate, ProcessorTime.of(workbench.parts()).since(before, events));
         } finally {
             workbench.connect().delete(connector.name());
         }

@@ -106,7 +106,7 @@ public final class Benchmarks {
                     int events,
             @Option(
                             names = "--rounds",
-                            defaultValue = "3",
+                            defaultValue = "7",
                             description = "the first is cold; all read the same log (default: ${DEFAULT-VALUE})")
                     int rounds)
             throws Exception {

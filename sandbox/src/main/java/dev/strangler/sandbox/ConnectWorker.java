@@ -45,7 +45,7 @@ public final class ConnectWorker extends ChildPart {
     }
 
     private KafkaJvm jvm() {
-        return new KafkaJvm(name(), directory(), speed);
+        return new KafkaJvm(name(), directory(), speed, speed.memoryOfConnect());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.strangler.sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** One KRaft broker, which is also its own controller. */
@@ -57,7 +58,7 @@ public final class KafkaBroker extends ChildPart {
     }
 
     private KafkaJvm jvm() {
-        return new KafkaJvm(name(), directory(), speed);
+        return new KafkaJvm(name(), directory(), speed, List.of("-Xmx512m"));
     }
 
     @Override

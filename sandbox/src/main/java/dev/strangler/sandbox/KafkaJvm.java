@@ -27,12 +27,15 @@ final class KafkaJvm {
 
     private final Path directory;
     private final Speed speed;
+    private final List<String> memory;
     private final List<Path> classPath = Artefacts.ofThisMachine().kafka();
     private final ClassArchive archive;
 
-    KafkaJvm(String program, Path directory, Speed speed) {
+    /** @param memory options for the heap */
+    KafkaJvm(String program, Path directory, Speed speed, List<String> memory) {
         this.directory = directory;
         this.speed = speed;
+        this.memory = memory;
         this.archive = ClassArchive.of(program, classPath);
     }
 
@@ -43,7 +46,8 @@ final class KafkaJvm {
         command.addAll(speed.options());
         command.addAll(archive.options());
         // Two cores are shared by everything: the serial collector starts fastest and takes the least.
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
+        command.addAll(memory);
+        command.addAll(List.of("-XX:+UseSerialGC", "-Djava.awt.headless=true"));
         command.add("-Dlog4j2.configurationFile=" + logging.toUri());
         command.addAll(List.of("-cp", joined(classPath), mainClass));
         command.addAll(List.of(arguments));

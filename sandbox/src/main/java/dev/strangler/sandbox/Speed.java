@@ -8,21 +8,29 @@ import java.util.stream.Collectors;
 /** What the JVMs of the broker and of Connect are tuned for. */
 public enum Speed {
     /** The optimising compiler stays off: ready after a third less CPU time, slower once warm. For tests. */
-    QUICK(List.of("-XX:TieredStopAtLevel=1")),
-    /** Full compilation: what a benchmark or a long-lived sandbox wants. */
-    SUSTAINED(List.of());
+    QUICK(List.of("-XX:TieredStopAtLevel=1"), List.of("-Xmx512m")),
+    /** Full compilation, and a young generation in which a batch dies before it is copied: what a benchmark or a long-lived sandbox wants. */
+    SUSTAINED(List.of(), List.of("-Xmx1g", "-Xmn600m"));
 
     private static final String PROPERTY = "strangler.sandbox.speed";
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of gives a list that cannot change.
     private final List<String> options;
 
-    Speed(List<String> options) {
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> memoryOfConnect;
+
+    Speed(List<String> options, List<String> memoryOfConnect) {
         this.options = options;
+        this.memoryOfConnect = memoryOfConnect;
     }
 
     List<String> options() {
         return options;
+    }
+
+    List<String> memoryOfConnect() {
+        return memoryOfConnect;
     }
 
     /** What tests run with: {@code -Dstrangler.sandbox.speed=sustained}, else {@link #QUICK}. */
