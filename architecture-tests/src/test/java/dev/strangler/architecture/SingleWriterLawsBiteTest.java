@@ -10,6 +10,7 @@ import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.OwnedDatabase;
 import dev.strangler.cutover.Side;
+import dev.strangler.outbox.relay.RelayPace;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class SingleWriterLawsBiteTest {
 
     private static FeatureMap map() {
         var role = new OwnedDatabase.Role("shop", "shop");
-        var database = new OwnedDatabase("jdbc:postgresql://127.0.0.1:5432/shop", role, role);
+        var database = new OwnedDatabase("jdbc:postgresql://127.0.0.1:5432/shop", role, role, RelayPace.PROMPT);
         var monolith = new Deployable("monolith", URI.create("http://127.0.0.1:8090"), database);
         var dam = new Deployable("dam", URI.create("http://127.0.0.1:8091"), database);
         var assets = new Feature(

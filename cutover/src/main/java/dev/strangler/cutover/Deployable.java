@@ -15,6 +15,6 @@ public record Deployable(String name, URI url, OwnedDatabase database) {
     /** The connector that carries what this process publishes. */
     public RelayConnector connector() {
         var relay = database.relay();
-        return RelayConnector.of(database.url(), relay.name(), relay.password());
+        return RelayConnector.of(database.url(), relay.name(), relay.password()).at(database.pace());
     }
 }

@@ -1,6 +1,7 @@
 package dev.strangler.cutover;
 
 import dev.strangler.cutover.OwnedDatabase.Role;
+import dev.strangler.outbox.relay.RelayPace;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,9 +74,24 @@ final class ReadingFeatureMap {
     }
 
     private OwnedDatabase database(YamlNode node) {
-        node.allowing("url", "owner", "relay");
+        node.allowing("url", "owner", "relay", "pace");
         var url = matching(node.child("url"), DATABASE, "a JDBC URL like jdbc:postgresql://host:5432/name");
-        return new OwnedDatabase(url, role(node.child("owner")), role(node.child("relay")));
+        return new OwnedDatabase(url, role(node.child("owner")), role(node.child("relay")), pace(node));
+    }
+
+    private static RelayPace pace(YamlNode database) {
+        if (!database.children().containsKey("pace")) {
+            return RelayPace.PROMPT;
+        }
+        var pace = database.child("pace");
+        return switch (pace.text()) {
+            case "prompt" -> RelayPace.PROMPT;
+            case "thrifty" -> RelayPace.THRIFTY;
+            default -> {
+                pace.mistake("'%s' is no pace. Write prompt or thrifty.".formatted(pace.text()));
+                yield RelayPace.PROMPT;
+            }
+        };
     }
 
     private Role role(YamlNode node) {

@@ -63,6 +63,7 @@ class FeatureMapTest {
                     url: jdbc:oracle:thin
                     owner: {name: monolith, password: "${MISSING}"}
                     relay: {name: monolith_relay, password: x}
+                    pace: leisurely
                   colour: red
                 services: {}
                 kafka: {bootstrap: "127.0.0.1:9092"}
@@ -81,6 +82,7 @@ class FeatureMapTest {
                 .anyMatch(line -> line.startsWith("monolith.url:") && line.contains("not a url"))
                 .anyMatch(line -> line.startsWith("monolith.database.url:"))
                 .anyMatch(line -> line.contains("MISSING is not set"))
+                .anyMatch(line -> line.startsWith("monolith.database.pace: 'leisurely' is no pace."))
                 .anyMatch(line -> line.startsWith("monolith.colour: unknown key"))
                 .anyMatch(line -> line.startsWith("features.Assets:"))
                 .anyMatch(line -> line.startsWith("features.assets.service: 'dam' is none of the services"))
@@ -88,7 +90,7 @@ class FeatureMapTest {
                 .anyMatch(line -> line.startsWith("features.assets.aggregates[1]: 'Asset' is there twice"))
                 .anyMatch(line -> line.startsWith("features.assets.topic:"))
                 .anyMatch(line -> line.startsWith("features.assets.tables.service:"))
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test

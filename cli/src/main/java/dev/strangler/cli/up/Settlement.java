@@ -2,11 +2,9 @@ package dev.strangler.cli.up;
 
 import dev.strangler.cli.workspace.Addresses;
 import dev.strangler.cli.workspace.Workspace;
-import dev.strangler.cutover.Deployable;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.outbox.relay.ConnectClient;
-import dev.strangler.outbox.relay.RelayConnector;
 import dev.strangler.outbox.relay.RelaySetup;
 import dev.strangler.outbox.relay.RelayTopics;
 import dev.strangler.outbox.relay.TopicSettings;
@@ -15,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who owns what in the sandbox: databases, roles and their passwords, and the environment in which each part learns of
@@ -46,7 +45,7 @@ final class Settlement {
         for (var side : features().deployables()) {
             var database = side.database();
             var owner = database.owner();
-            var name = connector(side).database();
+            var name = side.connector().database();
             postgres.createDatabase(name, owner.name(), owner.password());
             postgres.createApplierRole(name, owner.name());
             postgres.createReplicationRole(
@@ -62,18 +61,13 @@ final class Settlement {
     void setUpRelay() {
         var features = features();
         var owner = features.monolith().database().owner();
-        var connector = connector(features.monolith());
+        var connector = features.monolith().connector();
         new RelaySetup(new ConnectClient(features.connect()), new RelayTopics(features.kafka()))
                 .ensure(
                         connector,
                         sandbox.postgres().dataSource(connector.database(), owner.name(), owner.password()),
                         features.features().stream().map(Feature::topic).toList(),
                         TopicSettings.standard());
-    }
-
-    private static RelayConnector connector(Deployable side) {
-        var relay = side.database().relay();
-        return RelayConnector.of(side.database().url(), relay.name(), relay.password());
     }
 
     /** The feature map as the façade will read it. */
@@ -96,6 +90,7 @@ final class Settlement {
     Map<String, String> facade() {
         var environment = common(FACADE, addresses.control());
         environment.put("FACADE_PUBLIC_PORT", Integer.toString(addresses.facade()));
+        Optional.ofNullable(System.getenv("RELAY_PACE")).ifPresent(pace -> environment.put("RELAY_PACE", pace));
         // A sandbox is where handovers are rehearsed.
         environment.put("FACADE_REHEARSAL", "true");
         environment.put("STRANGLER_MAP", workspace.featureMap().toString());
