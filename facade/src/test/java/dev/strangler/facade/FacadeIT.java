@@ -1,14 +1,10 @@
 package dev.strangler.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.strangler.facade.routes.FollowingRoutes;
-import dev.strangler.sandbox.Infrastructure;
-import dev.strangler.sandbox.WithInfrastructure;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,38 +13,13 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Whole façades on a real control database; Kafka, Connect and the sides' databases are away. */
-@WithInfrastructure
 @Timeout(180)
-class FacadeIT {
-
-    private final StandInSide monolith = new StandInSide("monolith");
-    private final StandInSide dam = new StandInSide("dam");
-    private final List<FacadeProcess> started = new ArrayList<>();
-    private Infrastructure infrastructure;
-    private Path map;
-    private String database;
-
-    @BeforeEach
-    void prepare(Infrastructure given, @TempDir Path directory, org.junit.jupiter.api.TestInfo test) {
-        infrastructure = given;
-        map = Maps.file(directory, Maps.environment(monolith.url(), dam.url(), dam.url()));
-        database = Integer.toHexString(test.getDisplayName().hashCode());
-    }
-
-    @AfterEach
-    void end() {
-        started.forEach(FacadeProcess::close);
-        monolith.close();
-        dam.close();
-    }
+class FacadeIT extends FacadesOnStandIns {
 
     @Test
     void moved_reads_go_where_they_should_when_the_operator_has_the_answer() {
@@ -113,8 +84,7 @@ class FacadeIT {
         var first = start();
         first.post("/control/features/assets/reads", """
                 {"service": 100, "who": "ann"}""");
-        first.close();
-        started.remove(first);
+        close(first);
         assertThat(start().servedBy("/api/assets", "somebody")).isEqualTo("dam");
         for (var sql :
                 List.of("update route_change set who = 'eve'", "delete from route_change", "truncate route_change")) {
@@ -216,34 +186,6 @@ class FacadeIT {
     }
 
     @Test
-    void a_control_database_that_is_away_stops_changes_and_nothing_else() throws Exception {
-        var facade = start("--spring.datasource.hikari.connection-timeout=500");
-        facade.post("/control/features/assets/reads", """
-                {"service": 100, "who": "ann"}""");
-        infrastructure.postgresServer().kill();
-        try {
-            assertThat(facade.servedBy("/api/assets", "somebody")).isEqualTo("dam");
-            var refused = facade.order("/control/features/assets/reads", """
-                    {"service": 0, "who": "ann"}""");
-            assertThat(refused.statusCode()).isIn(503, 504);
-            await().atMost(Duration.ofSeconds(15))
-                    .untilAsserted(() -> assertThat(
-                                    facade.get("/control/health").path("status").asString())
-                            .isEqualTo("STALE"));
-            assertThat(facade.servedBy("/api/assets", "somebody")).isEqualTo("dam");
-        } finally {
-            infrastructure.postgresServer().start();
-        }
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(facade.get("/control/health").path("status").asString()).isEqualTo("UP");
-            var moved = facade.post("/control/features/assets/reads", """
-                    {"service": 0, "who": "ann"}""");
-            assertThat(moved.path("stragglers").isEmpty()).isTrue();
-        });
-        assertThat(facade.servedBy("/api/assets", "somebody")).isEqualTo("monolith");
-    }
-
-    @Test
     void what_is_away_is_unknown_and_the_rest_is_told() {
         var facade = start();
         var began = System.nanoTime();
@@ -303,25 +245,11 @@ class FacadeIT {
     void an_instance_that_ends_is_not_waited_for() {
         var one = start();
         var other = start();
-        other.close();
-        started.remove(other);
+        close(other);
         var moved = one.post("/control/features/assets/reads", """
                 {"service": 50, "who": "ann"}""");
         assertThat(moved.path("acknowledged").size()).isEqualTo(1);
         assertThat(moved.path("acknowledged").path(0).asString())
                 .isEqualTo(one.context().getBean(FollowingRoutes.class).name());
-    }
-
-    private FacadeProcess start(String... more) {
-        var facade = new FacadeProcess(infrastructure.database(database), map, more);
-        started.add(facade);
-        return facade;
-    }
-
-    private void administer(String sql) {
-        org.springframework.jdbc.core.simple.JdbcClient.create(
-                        infrastructure.database(database).dataSource())
-                .sql(sql)
-                .update();
     }
 }

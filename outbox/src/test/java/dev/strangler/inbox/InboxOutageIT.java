@@ -3,8 +3,8 @@ package dev.strangler.inbox;
 import static dev.strangler.inbox.Scene.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strangler.sandbox.BreaksInfrastructure;
 import dev.strangler.sandbox.Infrastructure;
-import dev.strangler.sandbox.WithInfrastructure;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the inbox stands on goes away and comes back. */
-@WithInfrastructure
+@BreaksInfrastructure
 class InboxOutageIT {
 
     private Scene scene;

@@ -12,23 +12,24 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class InfrastructureExtension implements BeforeAllCallback, ParameterResolver {
 
     private static final Map<Class<?>, Infrastructure> BY_CLASS = new ConcurrentHashMap<>();
-    private static volatile @Nullable Infrastructure current;
+    /** Classes may run side by side, each with its tests in one thread. */
+    private static final ThreadLocal<@Nullable Infrastructure> CURRENT = new ThreadLocal<>();
 
     /** Called by JUnit. */
     public InfrastructureExtension() {}
 
     static Infrastructure current() {
-        var found = current;
+        var found = CURRENT.get();
         if (found == null) {
             throw new SandboxException(
-                    "No test class with infrastructure runs. Annotate the class with @WithInfrastructure.");
+                    "No test class with infrastructure runs in this thread. Annotate the class with @WithInfrastructure.");
         }
         return found;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        current = of(context);
+        CURRENT.set(of(context));
     }
 
     @Override

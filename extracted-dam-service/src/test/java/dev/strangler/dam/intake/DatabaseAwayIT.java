@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.dam.RunningDam;
 import dev.strangler.media.Picture;
+import dev.strangler.sandbox.BreaksInfrastructure;
 import dev.strangler.sandbox.Infrastructure;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The service while its database is killed, and after. */
+@BreaksInfrastructure
 class DatabaseAwayIT extends RunningDam {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strangler.monolith.RunningMonolith;
+import dev.strangler.sandbox.BreaksInfrastructure;
 import dev.strangler.sandbox.Infrastructure;
 import java.time.Duration;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The monolith while its database is dead, and after. */
+@BreaksInfrastructure
 @Timeout(180)
 class DatabaseAwayIT extends RunningMonolith {
 

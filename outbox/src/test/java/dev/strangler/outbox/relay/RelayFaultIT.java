@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.strangler.outbox.relay.RelayFinding.Kind;
 import dev.strangler.outbox.relay.RelayState.Condition;
+import dev.strangler.sandbox.BreaksInfrastructure;
 import dev.strangler.sandbox.Infrastructure;
-import dev.strangler.sandbox.WithInfrastructure;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@WithInfrastructure
+@BreaksInfrastructure
 class RelayFaultIT {
 
     private static final int EVENTS = 3_000;
