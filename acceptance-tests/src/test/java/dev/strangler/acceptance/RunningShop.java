@@ -133,6 +133,7 @@ final class RunningShop {
     Result cli(Duration limit, String... arguments) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstrangler.sandbox.speed=quick",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",

@@ -38,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
      * what an earlier run left.
      */
     public static Sandbox in(Path directory, Ports ports) {
-        return in(directory, ports, Speed.SUSTAINED);
+        return in(directory, ports, Speed.saidOr(Speed.SUSTAINED));
     }
 
     /** The same, tuned for something else than long life. */

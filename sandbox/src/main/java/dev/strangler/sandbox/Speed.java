@@ -33,9 +33,9 @@ public enum Speed {
         return memoryOfConnect;
     }
 
-    /** What tests run with: {@code -Dstrangler.sandbox.speed=sustained}, else {@link #QUICK}. */
-    static Speed ofTests() {
-        var said = System.getProperty(PROPERTY, QUICK.name());
+    /** As {@code -Dstrangler.sandbox.speed=quick} or {@code sustained} says, else the usual one. */
+    static Speed saidOr(Speed usual) {
+        var said = System.getProperty(PROPERTY, usual.name());
         return Arrays.stream(values())
                 .filter(speed -> speed.name().equalsIgnoreCase(said))
                 .findFirst()

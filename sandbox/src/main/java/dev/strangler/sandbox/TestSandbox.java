@@ -21,7 +21,7 @@ final class TestSandbox {
 
     private TestSandbox(Path directory) {
         this.directory = directory;
-        this.sandbox = Sandbox.in(directory, Ports.free(), Speed.ofTests());
+        this.sandbox = Sandbox.in(directory, Ports.free(), Speed.saidOr(Speed.QUICK));
     }
 
     private static final class Holder {
