@@ -14,9 +14,9 @@ final class BothSides {
 
     private static final Duration CATCH_UP = Duration.ofMinutes(3);
 
-    private final RunningShop shop;
+    private final Shop shop;
 
-    BothSides(RunningShop shop) {
+    BothSides(Shop shop) {
         this.shop = shop;
     }
 

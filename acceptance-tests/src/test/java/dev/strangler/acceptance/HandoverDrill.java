@@ -80,7 +80,7 @@ class HandoverDrill {
         assertThat(products.owner()).isEqualTo("monolith");
     }
 
-    private static void names(RunningShop.Result refused, int exitCode, int pid) {
+    private static void names(CommandLine.Result refused, int exitCode, int pid) {
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(exitCode);
         assertThat(refused.out() + refused.err())
                 .contains("pid " + pid, "left-open", "open for", "update product set name = name where false");
@@ -94,17 +94,17 @@ class HandoverDrill {
         assets.standStillBefore("hold");
         var operators = Executors.newFixedThreadPool(2);
         try {
-            Callable<RunningShop.Result> asking = assets::cutover;
+            Callable<CommandLine.Result> asking = assets::cutover;
             var asked = List.of(operators.submit(asking), operators.submit(asking));
             await().atMost(SOON)
                     .until(() -> assets.standsStill() && asked.stream().anyMatch(Future::isDone));
             assets.goOn();
-            var results = new ArrayList<RunningShop.Result>();
+            var results = new ArrayList<CommandLine.Result>();
             for (var one : asked) {
                 results.add(one.get(SOON.toSeconds(), TimeUnit.SECONDS));
             }
             assertThat(results)
-                    .extracting(RunningShop.Result::exitCode)
+                    .extracting(CommandLine.Result::exitCode)
                     .containsExactlyInAnyOrder(0, MovingFeature.REFUSED);
             assertThat(results)
                     .filteredOn(result -> result.exitCode() != 0)

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A feature whose writes a drill hands over and takes back. */
-record MovingFeature(RunningShop shop, String name) {
+record MovingFeature(Shop shop, String name) {
 
     static final int REFUSED = 3;
 
@@ -110,7 +110,7 @@ record MovingFeature(RunningShop shop, String name) {
     }
 
     /** Asks for a handover to the service as an operator does. */
-    RunningShop.Result cutover(String... more) {
+    CommandLine.Result cutover(String... more) {
         var arguments = new ArrayList<>(List.of("cutover", name, "--waive", KNOWN));
         arguments.addAll(List.of(more));
         return shop.cli(arguments.toArray(String[]::new));

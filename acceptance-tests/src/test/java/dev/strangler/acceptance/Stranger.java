@@ -3,8 +3,8 @@ package dev.strangler.acceptance;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +25,9 @@ record Stranger(RunningShop shop) {
     /** Under the epoch of the owner: events of a former owner would be dropped unread. */
     void publish(String id, long version, String type, String payload)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, Object> settings = Map.of("bootstrap.servers", shop.kafka(), "acks", "all");
+        // Anybody else would be turned away by the brokers.
+        var settings = new HashMap<>(shop.kafkaAs("monolith_relay", "monolith_relay"));
+        settings.put("acks", "all");
         var epoch = new MovingFeature(shop, "assets").epoch();
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             var headers = List.of(

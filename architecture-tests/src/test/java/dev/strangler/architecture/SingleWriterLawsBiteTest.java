@@ -64,7 +64,7 @@ class SingleWriterLawsBiteTest {
 
     private static FeatureMap map() {
         var role = new OwnedDatabase.Role("shop", "shop");
-        var database = new OwnedDatabase("jdbc:postgresql://127.0.0.1:5432/shop", role, role, RelayPace.PROMPT);
+        var database = new OwnedDatabase("jdbc:postgresql://127.0.0.1:5432/shop", role, role, role, RelayPace.PROMPT);
         var monolith = new Deployable("monolith", URI.create("http://127.0.0.1:8090"), database);
         var dam = new Deployable("dam", URI.create("http://127.0.0.1:8091"), database);
         var assets = new Feature(
@@ -76,6 +76,11 @@ class SingleWriterLawsBiteTest {
                 Map.of(Side.MONOLITH, Set.of("asset", "asset_tag"), Side.SERVICE, Set.of("asset")),
                 Map.of(Side.MONOLITH, Set.of(SHOP + "assets"), Side.SERVICE, Set.of("dam")));
         return new FeatureMap(
-                monolith, Map.of("dam", dam), "127.0.0.1:9092", URI.create("http://127.0.0.1:8083"), List.of(assets));
+                monolith,
+                Map.of("dam", dam),
+                "127.0.0.1:9092",
+                null,
+                URI.create("http://127.0.0.1:8083"),
+                List.of(assets));
     }
 }

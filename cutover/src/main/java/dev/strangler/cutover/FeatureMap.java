@@ -1,6 +1,8 @@
 package dev.strangler.cutover;
 
 import dev.strangler.outbox.relay.RelayConnector;
+import dev.strangler.outbox.relay.RelayRefused;
+import dev.strangler.outbox.relay.TopicRights;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,7 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one description of what a feature is, read from {@code strangler.yml}. The façade routes by it, connectors are configured by it,
@@ -17,11 +23,17 @@ import java.util.stream.Stream;
  * @param monolith the application before extraction
  * @param services the services that own, or will own, features; by name
  * @param kafka the broker's bootstrap servers, {@code host:port} separated by commas
+ * @param guarded where writers of topics say who they are; null where the brokers let everybody write
  * @param connect the base URL of the Kafka Connect workers
  * @param features in the order of the file
  */
 public record FeatureMap(
-        Deployable monolith, Map<String, Deployable> services, String kafka, URI connect, List<Feature> features) {
+        Deployable monolith,
+        Map<String, Deployable> services,
+        String kafka,
+        @Nullable GuardedKafka guarded,
+        URI connect,
+        List<Feature> features) {
 
     public FeatureMap {
         services = Map.copyOf(services);
@@ -87,7 +99,51 @@ public record FeatureMap(
      * The connectors of all processes. Also of those that write nothing yet: the way back must run before anybody needs it.
      */
     public List<RelayConnector> connectors() {
-        return deployables().stream().map(Deployable::connector).toList();
+        return deployables().stream()
+                .map(Deployable::connector)
+                .map(connector -> guarded == null ? connector : connector.writingAt(guarded.listener()))
+                .toList();
+    }
+
+    /** The connector of one of the processes. */
+    public RelayConnector connector(Deployable side) {
+        var name = side.connector().name();
+        return connectors().stream()
+                .filter(connector -> connector.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is not of this map.".formatted(side.name())));
+    }
+
+    /** What a Kafka client sets that makes topics and gives rights to them. */
+    public Map<String, Object> kafkaAdministration() {
+        if (guarded == null) {
+            return Map.of("bootstrap.servers", kafka);
+        }
+        var administrator = guarded.administrator();
+        return guarded.listener().client(administrator.name(), administrator.password());
+    }
+
+    /**
+     * Gives each connector the right to write the topics of what its process may own, and everybody the right to read them. Does nothing where the
+     * brokers let everybody write.
+     *
+     * @throws RelayRefused when the brokers do not answer within 30 seconds or refuse
+     */
+    public void ensureTopicRights() {
+        if (guarded == null) {
+            return;
+        }
+        var writers = new TreeMap<String, Set<String>>();
+        for (var side : deployables()) {
+            var written = new TreeSet<String>();
+            written.add(side.connector().heartbeatTopic());
+            features.stream()
+                    .filter(feature ->
+                            side.equals(monolith) || feature.service().equals(side.name()))
+                    .forEach(feature -> written.add(feature.topic()));
+            writers.put(side.connector().username(), written);
+        }
+        new TopicRights(kafkaAdministration()).ensure(topics(), writers);
     }
 
     /** The topics of all features, in the order of the file. */

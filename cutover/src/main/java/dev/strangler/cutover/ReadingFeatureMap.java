@@ -1,6 +1,7 @@
 package dev.strangler.cutover;
 
 import dev.strangler.cutover.OwnedDatabase.Role;
+import dev.strangler.outbox.relay.GuardedListener;
 import dev.strangler.outbox.relay.RelayPace;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class ReadingFeatureMap {
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_$]{0,62}");
     private static final Pattern PACKAGE = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern PROTOCOL = Pattern.compile("SASL_PLAINTEXT|SASL_SSL");
+    private static final Pattern MECHANISM = Pattern.compile("PLAIN|SCRAM-SHA-256|SCRAM-SHA-512");
     private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://[^/\\s]+/[^/?\\s]+");
 
     private final String where;
@@ -48,14 +51,16 @@ final class ReadingFeatureMap {
             }
             services.put(name, deployable(name, node));
         });
-        var kafka = root.child("kafka").allowing("bootstrap").child("bootstrap").text();
+        var brokers = root.child("kafka").allowing("bootstrap", "guarded");
+        var kafka = brokers.child("bootstrap").text();
+        var guarded = guarded(brokers.child("guarded"));
         var connect = url(root.child("connect").allowing("url").child("url"));
         var features = features(root.child("features"), services.keySet());
         new Overlaps(features, mistakes).note();
         if (!mistakes.isEmpty()) {
             throw new WrongFeatureMap(where, mistakes);
         }
-        return new FeatureMap(monolith, services, kafka, connect, features);
+        return new FeatureMap(monolith, services, kafka, guarded, connect, features);
     }
 
     private @Nullable Object parsed(String yaml) {
@@ -74,9 +79,12 @@ final class ReadingFeatureMap {
     }
 
     private OwnedDatabase database(YamlNode node) {
-        node.allowing("url", "owner", "relay", "pace");
+        node.allowing("url", "owner", "relay", "verifier", "pace");
         var url = matching(node.child("url"), DATABASE, "a JDBC URL like jdbc:postgresql://host:5432/name");
-        return new OwnedDatabase(url, role(node.child("owner")), role(node.child("relay")), pace(node));
+        var owner = role(node.child("owner"));
+        var verifier = node.child("verifier");
+        return new OwnedDatabase(
+                url, owner, role(node.child("relay")), verifier.isMissing() ? owner : role(verifier), pace(node));
     }
 
     private static RelayPace pace(YamlNode database) {
@@ -92,6 +100,22 @@ final class ReadingFeatureMap {
                 yield RelayPace.PROMPT;
             }
         };
+    }
+
+    private @Nullable GuardedKafka guarded(YamlNode node) {
+        if (node.isMissing()) {
+            return null;
+        }
+        node.allowing("bootstrap", "protocol", "mechanism", "administrator");
+        var administrator = node.child("administrator").allowing("name", "password");
+        return new GuardedKafka(
+                new GuardedListener(
+                        node.child("bootstrap").text(),
+                        matching(node.child("protocol"), PROTOCOL, "SASL_PLAINTEXT or SASL_SSL"),
+                        matching(node.child("mechanism"), MECHANISM, "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512")),
+                new Role(
+                        administrator.child("name").text(),
+                        administrator.child("password").text()));
     }
 
     private Role role(YamlNode node) {

@@ -42,6 +42,41 @@ class FeatureMapTest {
         var map = FeatureMap.load(SHIPPED, Map.of("MONOLITH_DATABASE_PASSWORD", "s3cret"));
         assertThat(map.monolith().database().owner().password()).isEqualTo("s3cret");
         assertThat(map.toString()).doesNotContain("s3cret");
+        var guarded = FeatureMap.load(SHIPPED, Map.of("KAFKA_ADMIN_PASSWORD", "s3cret"));
+        assertThat(guarded.kafkaAdministration().get("sasl.jaas.config").toString())
+                .contains("s3cret");
+        assertThat(guarded.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void connectors_write_under_the_names_of_their_relay_roles_where_brokers_ask_for_one() {
+        assertThat(FeatureMap.load(SHIPPED, Map.of()).connectors()).allSatisfy(connector -> {
+            assertThat(connector.configuration())
+                    .containsEntry("producer.override.security.protocol", "SASL_PLAINTEXT");
+            assertThat(connector.configuration().get("producer.override.sasl.jaas.config"))
+                    .contains("username=\"%s\"".formatted(connector.username()));
+        });
+        assertThat(FeatureMap.parse("strangler.yml", valid(), Map.of()).connectors())
+                .allSatisfy(connector ->
+                        assertThat(connector.configuration()).doesNotContainKey("producer.override.sasl.jaas.config"));
+    }
+
+    @Test
+    void sides_are_compared_by_their_verifiers_or_where_there_is_none_by_their_owners() {
+        var named = FeatureMap.load(SHIPPED, Map.of()).monolith().database();
+        assertThat(named.verifier().name()).isEqualTo("monolith_verifier");
+        var unnamed =
+                FeatureMap.parse("strangler.yml", valid(), Map.of()).monolith().database();
+        assertThat(unnamed.verifier()).isEqualTo(unnamed.owner());
+    }
+
+    @Test
+    void a_guarded_listener_says_how_names_are_proved() {
+        var guarded =
+                "kafka: {bootstrap: \"127.0.0.1:9092\", guarded: {bootstrap: \"127.0.0.1:9094\", protocol: PLAINTEXT, mechanism: PLAIN, administrator: {name: admin}}}";
+        assertThat(mistakesOf(valid().replace("kafka: {bootstrap: \"127.0.0.1:9092\"}", guarded)))
+                .anyMatch(line -> line.startsWith("kafka.guarded.protocol:") && line.contains("SASL_SSL"))
+                .anyMatch(line -> line.startsWith("kafka.guarded.administrator.password:"));
     }
 
     @Test

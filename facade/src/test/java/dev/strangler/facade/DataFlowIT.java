@@ -81,6 +81,10 @@ class DataFlowIT {
                 environment,
                 text -> text.replace("name: monolith_relay", "name: " + shop.name() + "_relay")
                         .replace("name: dam_relay", "name: " + dams.name() + "_relay")
+                        .replace("name: monolith_verifier", "name: " + shop.verifier())
+                        .replace("${MONOLITH_VERIFIER_PASSWORD:monolith_verifier}", shop.verifier())
+                        .replace("name: dam_verifier", "name: " + dams.verifier())
+                        .replace("${DAM_VERIFIER_PASSWORD:dam_verifier}", dams.verifier())
                         .replace("name: monolith,", "name: " + shop.username() + ",")
                         .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
                         .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
@@ -100,6 +104,8 @@ class DataFlowIT {
                             create view strangler.assets_state (aggregate_id, version, payload) as
                             select id, version, body from asset
                             """).update();
+            at(side).sql("grant select on strangler.assets_state, strangler.outbox to " + side.verifier())
+                    .update();
         }
         at(shop).sql("""
                         insert into asset select 'asset-' || n, 1, jsonb_build_object('fileName', 'picture ' || n, 'size', n)

@@ -48,7 +48,13 @@ public final class Maps {
             for (var variable : environment.entrySet()) {
                 text = text.replaceAll("\\$\\{" + variable.getKey() + ":[^}]*}", variable.getValue());
             }
-            return Files.writeString(Files.createTempFile(directory, "strangler", ".yml"), change.apply(text));
+            // The broker of tests lets everybody write. And a role that only verifies must have been granted what it
+            // looks at; a
+            // test without one leaves that to the owner.
+            var own = change.apply(text)
+                    .replaceAll("(?m)^ +verifier: \\{name: (monolith|dam|pim)_verifier,.*\n", "")
+                    .replaceAll("(?m)^  guarded:\n(    .*\n)+", "");
+            return Files.writeString(Files.createTempFile(directory, "strangler", ".yml"), own);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

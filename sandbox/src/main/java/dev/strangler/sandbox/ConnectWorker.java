@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /** A distributed Connect worker with the Debezium plugin for PostgreSQL; needs the broker. */
@@ -13,11 +15,13 @@ public final class ConnectWorker extends ChildPart {
 
     private final Ports ports;
     private final Speed speed;
+    private final Supplier<Optional<Guard>> guard;
 
-    ConnectWorker(Path directory, Ports ports, Speed speed) {
+    ConnectWorker(Path directory, Ports ports, Speed speed, Supplier<Optional<Guard>> guard) {
         super("connect", directory);
         this.speed = speed;
         this.ports = ports;
+        this.guard = guard;
     }
 
     /** The root of the REST interface. */
@@ -31,7 +35,8 @@ public final class ConnectWorker extends ChildPart {
         PortOwner.requireFree(name(), ports.connect());
         var plugins = Unpacked.ofThisUser()
                 .tar("debezium", () -> Artefacts.ofThisMachine().openDebezium(), GZIPInputStream::new);
-        var settings = KafkaFiles.write(directory(), "connect.properties", KafkaSettings.connect(ports, plugins));
+        var settings =
+                KafkaFiles.write(directory(), "connect.properties", KafkaSettings.connect(ports, plugins, guard.get()));
         process()
                 .launch(
                         jvm().command("org.apache.kafka.connect.cli.ConnectDistributed", settings.toString()),

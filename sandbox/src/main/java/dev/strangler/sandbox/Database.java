@@ -15,10 +15,16 @@ import org.postgresql.ds.PGSimpleDataSource;
 public record Database(String name, String host, int port, String username, String password) {
 
     static final String APPLIER = "_applier";
+    static final String VERIFIER = "_verifier";
 
     /** The role without login that the owner may become to write down what another owner has decided. */
     public String applier() {
         return name + APPLIER;
+    }
+
+    /** The role, and its password, that may look at what it is granted and change nothing. */
+    public String verifier() {
+        return name + VERIFIER;
     }
 
     /** The JDBC URL without credentials. */

@@ -3,6 +3,7 @@ package dev.strangler.sandbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
@@ -24,6 +25,28 @@ final class Databases {
             if (!exists(connection, "select from pg_database where datname = ?", name)) {
                 statement.execute("create database " + name + " owner " + owner);
             }
+        });
+    }
+
+    /**
+     * Only these roles may enter the database from now on, and make no temporary tables there. What they may do inside is granted by whoever
+     * owns the tables.
+     */
+    void closeTo(String name, Collection<String> roles) {
+        requireName(name);
+        roles.forEach(Databases::requireName);
+        execute("close database " + name, (connection, statement) -> {
+            statement.execute("revoke connect, temporary on database %s from public".formatted(name));
+            statement.execute("grant connect on database %s to %s".formatted(name, String.join(", ", roles)));
+        });
+    }
+
+    /** A role that may log in and look, never change anything: at tables that it is granted, and at who is at work in the server. */
+    void createVerifier(String name, String password) {
+        createRole(name, password, "");
+        execute("create role " + name, (connection, statement) -> {
+            statement.execute("alter role %s set default_transaction_read_only = on".formatted(name));
+            statement.execute("grant pg_read_all_stats to " + name);
         });
     }
 

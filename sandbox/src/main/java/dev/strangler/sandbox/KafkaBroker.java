@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One KRaft broker, which is also its own controller. */
 public final class KafkaBroker extends ChildPart {
@@ -19,16 +21,23 @@ public final class KafkaBroker extends ChildPart {
 
     private final Ports ports;
     private final Speed speed;
+    private final Supplier<Optional<Guard>> guard;
 
-    KafkaBroker(Path directory, Ports ports, Speed speed) {
+    KafkaBroker(Path directory, Ports ports, Speed speed, Supplier<Optional<Guard>> guard) {
         super("kafka", directory);
         this.speed = speed;
         this.ports = ports;
+        this.guard = guard;
     }
 
     /** Where clients ask first: {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + ports.kafka();
+    }
+
+    /** Where clients ask first that say who they are; nobody listens there unless the sandbox is guarded. */
+    public String guardedServers() {
+        return "127.0.0.1:" + ports.kafkaGuarded();
     }
 
     /** Creates a topic with one replica; one that exists already is left as it is. */
@@ -45,7 +54,11 @@ public final class KafkaBroker extends ChildPart {
         process().requireStopped();
         PortOwner.requireFree(name(), ports.kafka());
         PortOwner.requireFree(name(), ports.kafkaController());
-        var settings = KafkaFiles.write(directory(), "kafka.properties", KafkaSettings.broker(ports, data()));
+        var guarding = guard.get();
+        if (guarding.isPresent()) {
+            PortOwner.requireFree(name(), ports.kafkaGuarded());
+        }
+        var settings = KafkaFiles.write(directory(), "kafka.properties", KafkaSettings.broker(ports, data(), guarding));
         if (!Files.exists(data().resolve("meta.properties"))) {
             format(settings);
         }

@@ -2,6 +2,7 @@ package dev.strangler.sandbox;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Settings of the broker and the worker; each that differs from the default stands with its reason. */
@@ -9,7 +10,7 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
-    static Map<String, String> broker(Ports ports, Path data) {
+    static Map<String, String> broker(Ports ports, Path data, Optional<Guard> guard) {
         var settings = new TreeMap<String, String>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", "1");
@@ -37,10 +38,11 @@ final class KafkaSettings {
         // A killed broker may register again only when its former session has ended.
         settings.put("broker.session.timeout.ms", "4000");
         settings.put("broker.heartbeat.interval.ms", "1000");
+        guard.ifPresent(guarding -> guarding.broker(settings, ports));
         return settings;
     }
 
-    static Map<String, String> connect(Ports ports, Path plugins) {
+    static Map<String, String> connect(Ports ports, Path plugins, Optional<Guard> guard) {
         var settings = new TreeMap<String, String>();
         settings.put("bootstrap.servers", "127.0.0.1:" + ports.kafka());
         settings.put("group.id", "strangler-connect");
@@ -67,6 +69,7 @@ final class KafkaSettings {
         settings.put("scheduled.rebalance.max.delay.ms", "0");
         settings.put("session.timeout.ms", "6000");
         settings.put("heartbeat.interval.ms", "2000");
+        guard.ifPresent(guarding -> guarding.worker(settings, ports));
         return settings;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -82,6 +83,19 @@ public final class PostgresServer extends ChildPart {
      */
     public void createApplierRole(String database, String owner) {
         new Databases(administrator()).createApplier(database + Database.APPLIER, owner);
+    }
+
+    /**
+     * Creates a role that may log in and look, where it is missing; the password is set in any case. What it may read is granted by whoever owns
+     * the tables; it may see who is at work in the server, since a comparison has to wait for those.
+     */
+    public void createVerifierRole(String name, String password) {
+        new Databases(administrator()).createVerifier(name, password);
+    }
+
+    /** Lets these roles into the database, and nobody else but superusers. */
+    public void closeDatabase(String name, Collection<String> roles) {
+        new Databases(administrator()).closeTo(name, roles);
     }
 
     /**

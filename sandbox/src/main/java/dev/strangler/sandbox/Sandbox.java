@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,12 +28,12 @@ public final class Sandbox implements AutoCloseable {
     private final KafkaBroker kafka;
     private final ConnectWorker connect;
 
-    private Sandbox(Path directory, Ports ports, Speed speed) {
+    private Sandbox(Path directory, Ports ports, Speed speed, Supplier<Optional<Guard>> guard) {
         this.directory = directory.toAbsolutePath().normalize();
         this.ports = ports;
         this.postgres = new PostgresServer(this.directory, ports.postgres());
-        this.kafka = new KafkaBroker(this.directory, ports, speed);
-        this.connect = new ConnectWorker(this.directory, ports, speed);
+        this.kafka = new KafkaBroker(this.directory, ports, speed, guard);
+        this.connect = new ConnectWorker(this.directory, ports, speed, guard);
     }
 
     /**
@@ -43,7 +46,21 @@ public final class Sandbox implements AutoCloseable {
 
     /** The same, tuned for something else than long life. */
     public static Sandbox in(Path directory, Ports ports, Speed speed) {
-        var sandbox = new Sandbox(directory, ports, speed);
+        return found(new Sandbox(directory, ports, speed, Optional::empty));
+    }
+
+    /**
+     * The same, with a broker that lets nobody write who has not been given the right to. Rights are given by the client {@code admin}, whose
+     * password is its name, at {@link KafkaBroker#guardedServers()}.
+     *
+     * @param passwords of the clients that may be given rights, by name; asked for at each start of the broker
+     */
+    public static Sandbox guarded(Path directory, Ports ports, Supplier<Map<String, String>> passwords) {
+        var speed = Speed.saidOr(Speed.SUSTAINED);
+        return found(new Sandbox(directory, ports, speed, () -> Optional.of(new Guard(passwords.get()))));
+    }
+
+    private static Sandbox found(Sandbox sandbox) {
         var leftOvers = sandbox.leftOvers();
         if (!leftOvers.isEmpty()) {
             LOG.info("Found: {}", leftOvers);

@@ -22,6 +22,7 @@ final class State {
                         "port.postgres", Integer.toString(ports.postgres()),
                         "port.kafka", Integer.toString(ports.kafka()),
                         "port.kafka-controller", Integer.toString(ports.kafkaController()),
+                        "port.kafka-guarded", Integer.toString(ports.kafkaGuarded()),
                         "port.connect", Integer.toString(ports.connect())));
     }
 
@@ -33,10 +34,13 @@ final class State {
         try (var reader = Files.newBufferedReader(file)) {
             var state = new Properties();
             state.load(reader);
+            // Written by a release without that listener.
+            state.putIfAbsent("port.kafka-guarded", "0");
             return Optional.of(new Ports(
                     port(state, "postgres"),
                     port(state, "kafka"),
                     port(state, "kafka-controller"),
+                    port(state, "kafka-guarded"),
                     port(state, "connect")));
         } catch (IOException | NumberFormatException e) {
             throw new SandboxException(

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The infrastructure as one test class sees it: names of its own on parts shared by the JVM. */
 final class TestClassInfrastructure implements Infrastructure {
 
-    private static final int LONGEST_NAME = 55;
+    private static final int LONGEST_NAME = 54;
 
     private final String prefix;
     private final Map<String, Database> databases = new ConcurrentHashMap<>();
@@ -68,6 +68,7 @@ final class TestClassInfrastructure implements Infrastructure {
         databases.create(name, name, name);
         databases.createRole(name, name, "createrole replication");
         databases.createApplier(name + Database.APPLIER, name);
+        databases.createVerifier(name + Database.VERIFIER, name + Database.VERIFIER);
         return new Database(name, "127.0.0.1", server.port(), name, name);
     }
 

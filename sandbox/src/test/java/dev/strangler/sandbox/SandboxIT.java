@@ -153,7 +153,7 @@ class SandboxIT {
     void a_taken_port_is_named_with_its_owner(@TempDir Path other) throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = taken.getLocalPort();
-            var blocked = Sandbox.in(other, new Ports(port, port, port, port));
+            var blocked = Sandbox.in(other, new Ports(port, port, port, port, port));
             for (var part : blocked.parts()) {
                 assertThatThrownBy(part::start)
                         .isInstanceOf(SandboxException.class)

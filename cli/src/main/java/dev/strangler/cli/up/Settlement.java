@@ -39,7 +39,25 @@ final class Settlement {
         features();
     }
 
-    /** A database for each side and the façade, each owned by its role; and for each side a role that may only relay, and one that only applies. */
+    /** Under which connectors write their topics, as they read their databases; and of who gives them that right. */
+    Map<String, String> passwordsAtBroker() {
+        var passwords = new LinkedHashMap<String, String>();
+        for (var side : features().deployables()) {
+            var relay = side.database().relay();
+            passwords.put(relay.name(), relay.password());
+        }
+        var guarded = features().guarded();
+        if (guarded != null) {
+            passwords.put(
+                    guarded.administrator().name(), guarded.administrator().password());
+        }
+        return passwords;
+    }
+
+    /**
+     * A database for each side and the façade, each owned by its role, and closed to those of the others; and for each side a role that may only
+     * relay, one that only applies, and one that only looks.
+     */
     void createDatabases() {
         var postgres = sandbox.postgres();
         for (var side : features().deployables()) {
@@ -48,21 +66,26 @@ final class Settlement {
             var name = side.connector().database();
             postgres.createDatabase(name, owner.name(), owner.password());
             postgres.createApplierRole(name, owner.name());
-            postgres.createReplicationRole(
-                    database.relay().name(), database.relay().password());
+            var relay = database.relay();
+            var verifier = database.verifier();
+            postgres.createReplicationRole(relay.name(), relay.password());
+            postgres.createVerifierRole(verifier.name(), verifier.password());
+            postgres.closeDatabase(name, List.of(owner.name(), relay.name(), verifier.name()));
         }
         postgres.createDatabase(FACADE, FACADE, FACADE);
+        postgres.closeDatabase(FACADE, List.of(FACADE));
     }
 
     /**
-     * Topics, slot and connector of what the shop publishes, before anything can be written. The façade makes sure of the
+     * Rights, topics, slot and connector of what the shop publishes, before anything can be written. The façade makes sure of the
      * same at its start; what is there is left alone.
      */
     void setUpRelay() {
         var features = features();
         var owner = features.monolith().database().owner();
-        var connector = features.monolith().connector();
-        new RelaySetup(new ConnectClient(features.connect()), new RelayTopics(features.kafka()))
+        var connector = features.connector(features.monolith());
+        features.ensureTopicRights();
+        new RelaySetup(new ConnectClient(features.connect()), new RelayTopics(features.kafkaAdministration()))
                 .ensure(
                         connector,
                         sandbox.postgres().dataSource(connector.database(), owner.name(), owner.password()),
@@ -95,6 +118,7 @@ final class Settlement {
         environment.put("FACADE_REHEARSAL", "true");
         environment.put("STRANGLER_MAP", workspace.featureMap().toString());
         environment.put("STRANGLER_TOKEN_FILE", workspace.token().toString());
+        environment.put("KAFKA_GUARDED", sandbox.kafka().guardedServers());
         environment.put("CONNECT_URL", sandbox.connect().uri().toString());
         environment.put("MONOLITH_URL", Addresses.http(addresses.monolith()).toString());
         environment.put("DAM_URL", Addresses.http(addresses.dam()).toString());

@@ -31,8 +31,13 @@ public final class Topology {
     public Topology(Workspace workspace, Addresses addresses) {
         this.workspace = workspace;
         this.addresses = addresses;
-        this.sandbox = Sandbox.in(workspace.state(), Ports.offset(addresses.portOffset()));
+        this.sandbox =
+                Sandbox.guarded(workspace.state(), Ports.offset(addresses.portOffset()), this::passwordsAtBroker);
         this.settlement = new Settlement(workspace, addresses, sandbox);
+    }
+
+    private Map<String, String> passwordsAtBroker() {
+        return settlement.passwordsAtBroker();
     }
 
     /** PostgreSQL, Kafka and Connect. */

@@ -54,6 +54,12 @@ class DataWiring {
         return new SideDatabases(map.deployables(), "data", CONNECTIONS, CONNECT, properties.statement());
     }
 
+    /** Whoever judges both sides can change neither. */
+    @Bean
+    SideDatabases verifyingDatabases(FeatureMap map, DataProperties properties) {
+        return SideDatabases.ofVerifiers(map.deployables(), "verifying", CONNECTIONS, CONNECT, properties.statement());
+    }
+
     /** Apart from the others, so that a comparison does not make a stream look slow. */
     @Bean
     SideDatabases tracingDatabases(FeatureMap map) {
@@ -87,9 +93,16 @@ class DataWiring {
 
     @Bean
     Parity parity(
-            FeatureMap map, SideDatabases dataDatabases, Crossings crossings, DataProperties properties, Clock clock) {
+            FeatureMap map,
+            SideDatabases verifyingDatabases,
+            Crossings crossings,
+            DataProperties properties,
+            Clock clock) {
         return new JdbcParity(
-                of(map, dataDatabases), crossings, JdbcParity.Limits.STANDARD.settlingFor(properties.settle()), clock);
+                of(map, verifyingDatabases),
+                crossings,
+                JdbcParity.Limits.STANDARD.settlingFor(properties.settle()),
+                clock);
     }
 
     @Bean(initMethod = "start")

@@ -43,6 +43,9 @@ public final class RelayDuties implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    private static final String KAFKA = "kafka";
+
+    private final FeatureMap map;
     private final List<Publisher> publishers;
     private final List<String> topics;
     private final SideDatabases working;
@@ -66,6 +69,7 @@ public final class RelayDuties implements AutoCloseable {
      */
     public RelayDuties(
             FeatureMap map, SideDatabases working, SideDatabases looking, RelayListener listener, Clock clock) {
+        this.map = map;
         this.publishers = map.connectors().stream()
                 .map(connector -> new Publisher(publisher(map, connector), connector))
                 .toList();
@@ -75,7 +79,7 @@ public final class RelayDuties implements AutoCloseable {
         this.looking = looking;
         this.patient = new ConnectClient(map.connect(), SETUP_LIMIT);
         this.connect = new ConnectClient(map.connect(), LOOK_LIMIT);
-        this.setup = new RelaySetup(patient, new RelayTopics(map.kafka()));
+        this.setup = new RelaySetup(patient, new RelayTopics(map.kafkaAdministration()));
         this.watch = new RelayWatch(
                 connect,
                 map.connectors(),
@@ -97,8 +101,19 @@ public final class RelayDuties implements AutoCloseable {
      * @return what is in the way; null when nothing is
      */
     public synchronized @Nullable String ensure() {
+        ensureRights();
         publishers.forEach(this::ensure);
         return troubles.isEmpty() ? null : String.join("; ", new TreeMap<>(troubles).values());
+    }
+
+    private void ensureRights() {
+        try {
+            map.ensureTopicRights();
+            troubles.remove(KAFKA);
+        } catch (RuntimeException inTheWay) {
+            log.debug("Rights to topics can't be given now", inTheWay);
+            troubles.put(KAFKA, KAFKA + ": " + Reading.<String>unknown(inTheWay).unknown());
+        }
     }
 
     /** One that can't be set up keeps no other from it: a service may come up later than the monolith. */

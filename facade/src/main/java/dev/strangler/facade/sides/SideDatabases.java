@@ -3,14 +3,17 @@ package dev.strangler.facade.sides;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.strangler.cutover.Deployable;
+import dev.strangler.cutover.OwnedDatabase;
+import dev.strangler.cutover.OwnedDatabase.Role;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** Small pools to the sides' databases, as their owners. A database that is away keeps nobody waiting longer than the limit. */
+/** Small pools to the sides' databases, as their owners unless said otherwise. A database that is away keeps nobody waiting longer than the limit. */
 public final class SideDatabases implements AutoCloseable {
 
     private final Map<String, HikariDataSource> pools = new LinkedHashMap<>();
@@ -32,7 +35,31 @@ public final class SideDatabases implements AutoCloseable {
      */
     public SideDatabases(
             Collection<Deployable> sides, String purpose, int connections, Duration limit, Duration statement) {
-        sides.forEach(side -> pools.put(side.name(), pool(side, purpose, connections, limit, statement)));
+        this(sides, OwnedDatabase::owner, purpose, connections, limit, statement);
+    }
+
+    private SideDatabases(
+            Collection<Deployable> sides,
+            Function<OwnedDatabase, Role> as,
+            String purpose,
+            int connections,
+            Duration limit,
+            Duration statement) {
+        sides.forEach(side ->
+                pools.put(side.name(), pool(side, as.apply(side.database()), purpose, connections, limit, statement)));
+    }
+
+    /**
+     * As the roles that may look and change nothing.
+     *
+     * @param purpose names the pools and, in the database, their sessions
+     * @param connections per side at most
+     * @param limit for getting a connection
+     * @param statement for a statement
+     */
+    public static SideDatabases ofVerifiers(
+            Collection<Deployable> sides, String purpose, int connections, Duration limit, Duration statement) {
+        return new SideDatabases(sides, OwnedDatabase::verifier, purpose, connections, limit, statement);
     }
 
     /** The names of all sides. */
@@ -55,12 +82,12 @@ public final class SideDatabases implements AutoCloseable {
     }
 
     private static HikariDataSource pool(
-            Deployable side, String purpose, int connections, Duration limit, Duration statement) {
+            Deployable side, Role as, String purpose, int connections, Duration limit, Duration statement) {
         var config = new HikariConfig();
         config.setPoolName(purpose + "-" + side.name());
         config.setJdbcUrl(side.database().url());
-        config.setUsername(side.database().owner().name());
-        config.setPassword(side.database().owner().password());
+        config.setUsername(as.name());
+        config.setPassword(as.password());
         config.setMaximumPoolSize(connections);
         // Nothing is opened before it is needed, and a side may come up later than the façade.
         config.setMinimumIdle(0);

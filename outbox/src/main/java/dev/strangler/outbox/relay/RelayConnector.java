@@ -1,6 +1,7 @@
 package dev.strangler.outbox.relay;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connector that carries one database's outbox to Kafka.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param slot the replication slot, {@code strangler_<database>}; never shared with anybody
  * @param publication the publication that the kit's schema made
  * @param pace how eagerly it reads
+ * @param listener at which it says, under the name and password of the relay role, who writes; null where brokers let everybody write
  */
 public record RelayConnector(
         String name,
@@ -24,7 +26,22 @@ public record RelayConnector(
         String password,
         String slot,
         String publication,
-        RelayPace pace) {
+        RelayPace pace,
+        @Nullable GuardedListener listener) {
+
+    /** For brokers that let everybody write. */
+    public RelayConnector(
+            String name,
+            String host,
+            int port,
+            String database,
+            String username,
+            String password,
+            String slot,
+            String publication,
+            RelayPace pace) {
+        this(name, host, port, database, username, password, slot, publication, pace, null);
+    }
 
     /** The publication that the kit's schema makes. */
     public static final String PUBLICATION = "strangler_outbox";
@@ -56,7 +73,12 @@ public record RelayConnector(
 
     /** The same connector at another pace. */
     public RelayConnector at(RelayPace other) {
-        return new RelayConnector(name, host, port, database, username, password, slot, publication, other);
+        return new RelayConnector(name, host, port, database, username, password, slot, publication, other, listener);
+    }
+
+    /** The same connector, which says who it is when it writes. */
+    public RelayConnector writingAt(GuardedListener other) {
+        return new RelayConnector(name, host, port, database, username, password, slot, publication, pace, other);
     }
 
     /** The topic of the connector's heartbeats: one tiny record per beat, read by nobody. */

@@ -19,6 +19,7 @@ final class RelaySettings {
         router(settings, connector);
         conversion(settings);
         producer(settings, connector.pace());
+        identity(settings, connector);
         failure(settings);
         return settings;
     }
@@ -135,6 +136,15 @@ final class RelaySettings {
         settings.put("producer.override.enable.idempotence", "true"); // keeps order through the producer's own retries
         settings.put(
                 "producer.override.max.request.size", String.valueOf(1024 * 1024)); // the append refuses what is larger
+    }
+
+    /** Each connector writes under its own name, so that brokers can tell the owners of topics apart; the worker's own name is not enough. */
+    private static void identity(Map<String, String> settings, RelayConnector connector) {
+        var listener = connector.listener();
+        if (listener != null) {
+            listener.identity(connector.username(), connector.password())
+                    .forEach((name, value) -> settings.put("producer.override." + name, value));
+        }
     }
 
     private static void failure(Map<String, String> settings) {

@@ -1,19 +1,12 @@
 package dev.strangler.outbox.relay;
 
-import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +16,6 @@ public class RelayTopics {
 
     private static final Logger log = LoggerFactory.getLogger(RelayTopics.class);
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
     private static final short DEFAULT_REPLICATION = -1;
 
     private final Map<String, Object> client;
@@ -45,13 +37,13 @@ public class RelayTopics {
      * @throws RelayRefused when the broker does not answer within 30 seconds or refuses
      */
     public Collection<String> ensure(Collection<String> names, TopicSettings settings) {
-        try (var admin = admin()) {
+        try (var brokers = new AskingBrokers(client)) {
             var made = new TreeSet<String>();
             for (var name : new TreeSet<>(names)) {
-                if (create(admin, name, settings)) {
+                if (create(brokers, name, settings)) {
                     made.add(name);
                 } else {
-                    compare(admin, name, settings);
+                    compare(brokers, name, settings);
                 }
             }
             return made;
@@ -64,14 +56,7 @@ public class RelayTopics {
         ensure(Set.of(connector.heartbeatTopic()), settings);
     }
 
-    private Admin admin() {
-        var settings = new LinkedHashMap<>(client);
-        settings.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIME_LIMIT.toMillis());
-        settings.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIME_LIMIT.toMillis() / 2);
-        return Admin.create(settings);
-    }
-
-    private boolean create(Admin admin, String name, TopicSettings settings) {
+    private boolean create(AskingBrokers brokers, String name, TopicSettings settings) {
         var replication = settings.replicationFactor();
         var topic = new NewTopic(
                 name,
@@ -79,7 +64,7 @@ public class RelayTopics {
                 replication == DEFAULT_REPLICATION ? Optional.empty() : Optional.of(replication));
         topic.configs(settings.configs());
         try {
-            await(admin.createTopics(Set.of(topic)).all(), "make topic " + name);
+            brokers.await(brokers.admin().createTopics(Set.of(topic)).all(), "make topic " + name);
             log.info("Made topic {} with {} partitions, {}", name, settings.partitions(), settings.configs());
             return true;
         } catch (RelayRefused refused) {
@@ -90,8 +75,9 @@ public class RelayTopics {
         }
     }
 
-    private void compare(Admin admin, String name, TopicSettings settings) {
-        var topics = await(admin.describeTopics(Set.of(name)).allTopicNames(), "describe topic " + name);
+    private void compare(AskingBrokers brokers, String name, TopicSettings settings) {
+        var topics =
+                brokers.await(brokers.admin().describeTopics(Set.of(name)).allTopicNames(), "describe topic " + name);
         var partitions = topics.values().iterator().next().partitions().size();
         if (partitions != settings.partitions()) {
             log.warn(
@@ -100,25 +86,5 @@ public class RelayTopics {
                     partitions,
                     settings.partitions());
         }
-    }
-
-    private <T> T await(KafkaFuture<T> future, String what) {
-        try {
-            return future.get(TIME_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw refused(what, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw refused(what, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw refused(what, e);
-        }
-    }
-
-    private RelayRefused refused(String what, Throwable cause) {
-        return new RelayRefused(
-                "Cannot %s at %s: %s. Check that the broker runs and that this client may."
-                        .formatted(what, client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG), cause),
-                cause);
     }
 }
