@@ -15,8 +15,9 @@ final class Commands {
 
     private Commands() {}
 
-    static CommandLine of(Context context) {
+    static CommandLine of(Context given) {
         var strangler = new Strangler();
+        var context = given.asking(strangler::isComposed);
         var commands = new CommandLine(strangler)
                 .addSubcommand(new UpCommand(context))
                 .addSubcommand(new DownCommand(context))

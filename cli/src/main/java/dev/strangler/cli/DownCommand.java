@@ -1,6 +1,8 @@
 package dev.strangler.cli;
 
 import dev.strangler.cli.up.Down;
+import dev.strangler.cli.up.PartState;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = context.terminal();
-        var ended = new Down(context.workspace()).run(terminal::note);
+        var ended = context.isComposed() ? composed() : new Down(context.workspace()).run(terminal::note);
         if (strangler != null && strangler.json()) {
             terminal.line(new JsonMapper().writeValueAsString(Map.of("ended", ended)));
         } else if (ended.isEmpty()) {
@@ -37,5 +39,14 @@ final class DownCommand implements Callable<Integer> {
             terminal.line("Ended: " + String.join(", ", ended) + ".");
         }
         return 0;
+    }
+
+    private List<String> composed() {
+        var running = context.composed().states().stream()
+                .filter(part -> !part.state().equals(PartState.ENDED))
+                .map(PartState::name)
+                .toList();
+        context.composed().down();
+        return running;
     }
 }

@@ -9,7 +9,6 @@ import dev.strangler.cli.catalogue.ShopDoesNotAnswer;
 import dev.strangler.cli.catalogue.UnreadableCatalogue;
 import dev.strangler.cli.terminal.CommandFailure;
 import dev.strangler.cli.terminal.ExitCode;
-import dev.strangler.cli.workspace.Addresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -72,7 +71,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var facade = to == null ? Addresses.http(context.files().addresses().facade()) : to;
+        var facade = to == null ? context.whole().facade() : to;
         var atInterrupt = new Thread(() -> context.terminal()
                 .note("Interrupted. What went in stays in; run the same command again and it completes the rest."));
         Runtime.getRuntime().addShutdownHook(atInterrupt);

@@ -63,6 +63,9 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (context.isComposed()) {
+            return context.composed().logs(name, lines, follow);
+        }
         var log = context.workspace().log(name);
         if (!name.matches("[a-z0-9-]+") || !Files.isReadable(log)) {
             throw new CommandFailure(

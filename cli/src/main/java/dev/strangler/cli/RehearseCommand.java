@@ -102,7 +102,7 @@ final class RehearseCommand implements Callable<Integer> {
                 writesPerSecond,
                 seed == null ? context.clock().millis() & 0xffff : seed);
         var rehearsing = new Rehearsing(
-                context.workspace(), context.files(), context.control(), context.clock(), context.terminal());
+                context.workspace(), context.whole(), context.control(), context.clock(), context.terminal());
         var isClean = rehearsing.carryOut(wish, strangler != null && strangler.json());
         return (isClean ? ExitCode.DONE : ExitCode.FAILED).number();
     }

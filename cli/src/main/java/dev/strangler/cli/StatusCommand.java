@@ -2,7 +2,7 @@ package dev.strangler.cli;
 
 import dev.strangler.cli.terminal.CommandFailure;
 import dev.strangler.cli.terminal.ExitCode;
-import dev.strangler.cli.up.Topology;
+import dev.strangler.cli.up.PartState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -33,8 +33,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = context.terminal();
-        var parts =
-                PartStates.of(new Topology(context.workspace(), context.files().addresses()));
+        var parts = context.whole().states();
         JsonNode features = null;
         CommandFailure failure = null;
         try {
@@ -44,7 +43,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (strangler != null && strangler.json()) {
             var told = new LinkedHashMap<String, Object>();
-            told.put("portOffset", context.files().addresses().portOffset());
+            if (!context.isComposed()) {
+                told.put("portOffset", context.files().addresses().portOffset());
+            }
             told.put("parts", parts);
             if (features != null) {
                 told.put("features", features);
@@ -52,7 +53,7 @@ final class StatusCommand implements Callable<Integer> {
                 told.put("message", failure.getMessage());
             }
             terminal.line(new JsonMapper().writeValueAsString(told));
-        } else if (parts.stream().allMatch(part -> part.state().equals("ended"))) {
+        } else if (parts.stream().allMatch(part -> part.state().equals(PartState.ENDED))) {
             terminal.line("Nothing runs here.");
         } else {
             terminal.table(
@@ -62,8 +63,8 @@ final class StatusCommand implements Callable<Integer> {
                                     part.name(),
                                     part.state(),
                                     Objects.toString(part.pid(), "-"),
-                                    Integer.toString(part.port()),
-                                    part.url()))
+                                    part.port() == 0 ? "-" : Integer.toString(part.port()),
+                                    part.url().isEmpty() ? "-" : part.url()))
                             .toList());
             if (features != null) {
                 terminal.line("");

@@ -22,10 +22,11 @@ import picocli.CommandLine.ScopeType;
             "  ./strangler up                          everything, with a small catalogue; Ctrl-C ends it",
             "  ./strangler features                    in another terminal: who answers, who writes, how far behind",
             "  ./strangler reads assets --service 25   the DAM answers a quarter of the clients",
+            "  ./strangler --compose up                the same in containers; with --compose every command works on those",
             "",
             "Exit codes: 0 done, 1 failed, 2 usage, 3 refused by a gate, 4 unreachable, 5 outcome unknown.",
             "Environment: NO_COLOR; STRANGLER_STATE (directory of a second sandbox, default .strangler);",
-            "STRANGLER_CONTROL_URL and STRANGLER_TOKEN (a control API elsewhere); STRANGLER_DEBUG=1 (stack traces);",
+            "STRANGLER_CONTROL_URL and STRANGLER_TOKEN (a control API elsewhere); COMPOSE_PROJECT_NAME; STRANGLER_DEBUG=1 (stack traces);",
             "RELAY_PACE=thrifty with 'up' (half the CPU for the connectors, a few milliseconds more until an event is in Kafka)."
         })
 public final class Strangler {
@@ -36,6 +37,12 @@ public final class Strangler {
             description = "Print the result as JSON on standard output; everything else goes to standard error.")
     private boolean json;
 
+    @Option(
+            names = "--compose",
+            scope = ScopeType.INHERIT,
+            description = "Work on the containers of docker-compose.yml instead of processes of this machine.")
+    private boolean compose;
+
     Strangler() {}
 
     /** Runs one command and ends the JVM with its exit code. */
@@ -43,6 +50,10 @@ public final class Strangler {
         var environment = System.getenv();
         var context = new Context(environment, Workspace.of(environment), Terminal.of(environment), Clock.systemUTC());
         System.exit(Commands.of(context).execute(arguments));
+    }
+
+    boolean isComposed() {
+        return compose;
     }
 
     boolean json() {

@@ -8,6 +8,7 @@ import dev.strangler.cli.up.LinesOfUp;
 import dev.strangler.cli.up.Up;
 import dev.strangler.cli.up.Watching;
 import dev.strangler.cli.workspace.Addresses;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Examples:",
             "  ./strangler up",
             "  ./strangler up --detach --import ~/my-catalogue",
+            "  ./strangler --compose up                       in containers, which the engine looks after",
             "  ./strangler up --fresh --port-offset 1000      from empty, all ports 1000 higher"
         })
 final class UpCommand implements Callable<Integer> {
@@ -92,6 +94,9 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (context.isComposed()) {
+            return composed();
+        }
         var terminal = context.terminal();
         var progress = terminal.isLive() ? new BlockOfUp(terminal, context.clock()) : new LinesOfUp(terminal);
         var up = new Up(context.workspace(), addresses(), context.clock(), progress);
@@ -102,6 +107,39 @@ final class UpCommand implements Callable<Integer> {
         var exitCode = new ExitCode[] {ExitCode.DONE};
         up.run(fresh, () -> exitCode[0] = use(up));
         return exitCode[0].number();
+    }
+
+    /** The engine looks after the containers, so nothing stays in the foreground. */
+    private int composed() {
+        if (portOffset != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--port-offset is for processes of this machine. Where containers are published is said by the environment, see .env.");
+        }
+        if (onlyCheck) {
+            return ExitCode.DONE.number();
+        }
+        context.composed().up(fresh, context.terminal()::note);
+        var imported = fillShop(context.composed().facade());
+        var isWhole = imported == null || (imported.badRows().isEmpty() && servicesHaveIt());
+        if (strangler != null && strangler.json()) {
+            var told = new LinkedHashMap<String, Object>();
+            told.put("facade", context.composed().facade());
+            told.put("control", context.composed().control());
+            told.put("parts", context.composed().states());
+            if (imported != null) {
+                told.put("import", imported);
+            }
+            context.terminal().line(new JsonMapper().writeValueAsString(told));
+        } else {
+            if (imported != null) {
+                ImportReport.print(imported, context.terminal());
+            }
+            context.terminal()
+                    .line("Everything runs in containers; the shop is at "
+                            + context.composed().facade() + ". ./strangler --compose down ends it.");
+        }
+        return (isWhole ? ExitCode.DONE : ExitCode.FAILED).number();
     }
 
     private Addresses addresses() {
@@ -117,7 +155,7 @@ final class UpCommand implements Callable<Integer> {
         ImportResult imported = null;
         var exitCode = ExitCode.DONE;
         try {
-            imported = fillShop();
+            imported = fillShop(context.whole().facade());
             if (imported != null && (!imported.badRows().isEmpty() || !servicesHaveIt())) {
                 exitCode = ExitCode.FAILED;
             }
@@ -149,8 +187,7 @@ final class UpCommand implements Callable<Integer> {
         return haveIt;
     }
 
-    private @Nullable ImportResult fillShop() {
-        var facade = Addresses.http(context.files().addresses().facade());
+    private @Nullable ImportResult fillShop(URI facade) {
         if (catalogue != null && catalogue.directory != null) {
             return ImportCommand.run(context, catalogue.directory, ImportCommand.DEFAULT_CURRENCY, facade);
         }
@@ -174,7 +211,7 @@ final class UpCommand implements Callable<Integer> {
             told.put("facade", Addresses.http(addresses.facade()));
             told.put("control", Addresses.http(addresses.control()));
             told.put("token", context.workspace().token().toString());
-            told.put("parts", PartStates.of(up.topology()));
+            told.put("parts", up.topology().states());
             if (imported != null) {
                 told.put("import", imported);
             }

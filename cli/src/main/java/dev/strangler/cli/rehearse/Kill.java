@@ -29,10 +29,8 @@ record Kill(
         StepName step,
         @Nullable String direction) {
 
-    private static final Pattern WRITTEN = Pattern.compile("([a-z]+)@(before|after)-([a-z-]+)(?::(forward|back))?");
-
-    /** These keep the journal or are led by it, so for them alone a step's end differs from the beginning of the next. */
-    private static final Set<String> OF_THE_JOURNAL = Set.of("facade", "postgres");
+    private static final Pattern WRITTEN =
+            Pattern.compile("([a-z][a-z0-9-]*)@(before|after)-([a-z-]+)(?::(forward|back))?");
 
     private static final Set<StepName> LAST = Set.of(StepName.REVERSE, StepName.GIVE_BACK);
 
@@ -99,13 +97,18 @@ record Kill(
         for (var step : StepName.values()) {
             for (var moment : Moment.values()) {
                 for (var victim : victims) {
-                    if (moment == Moment.BEFORE || OF_THE_JOURNAL.contains(victim) || LAST.contains(step)) {
+                    if (moment == Moment.BEFORE || isOfTheJournal(victim) || LAST.contains(step)) {
                         kills.add(new Kill(victim, moment, step, null));
                     }
                 }
             }
         }
         return kills;
+    }
+
+    /** These keep the journal or are led by it, so for them alone a step's end differs from the beginning of the next. */
+    private static boolean isOfTheJournal(String victim) {
+        return victim.equals("facade") || victim.startsWith("postgres");
     }
 
     /** Each of them on the way there and on the way back. */

@@ -2,8 +2,7 @@ package dev.strangler.cli.rehearse;
 
 import dev.strangler.cli.control.ControlApi;
 import dev.strangler.cli.terminal.CommandFailure;
-import dev.strangler.cli.up.Topology;
-import dev.strangler.cli.workspace.Addresses;
+import dev.strangler.cli.up.Whole;
 import dev.strangler.cutover.history.CheckingHistory;
 import dev.strangler.cutover.history.Held;
 import dev.strangler.cutover.history.History;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -36,8 +34,7 @@ final class Rehearsal {
 
     private final Wanted wanted;
     private final Aggregates kind;
-    private final Topology topology;
-    private final Addresses addresses;
+    private final Whole whole;
     private final Handovers handovers;
     private final Clock clock;
     private final Consumer<String> progress;
@@ -72,18 +69,10 @@ final class Rehearsal {
         }
     }
 
-    Rehearsal(
-            Wanted wanted,
-            Aggregates kind,
-            Topology topology,
-            Addresses addresses,
-            ControlApi control,
-            Clock clock,
-            Consumer<String> progress) {
+    Rehearsal(Wanted wanted, Aggregates kind, Whole whole, ControlApi control, Clock clock, Consumer<String> progress) {
         this.wanted = wanted;
         this.kind = kind;
-        this.topology = topology;
-        this.addresses = addresses;
+        this.whole = whole;
         this.handovers = new Handovers(control, wanted.feature());
         this.clock = clock;
         this.progress = progress;
@@ -98,13 +87,7 @@ final class Rehearsal {
         }
         var run = "r" + Long.toString(began.toEpochMilli(), 36);
         try (var load = new Load(
-                run,
-                kind,
-                Addresses.http(addresses.facade()),
-                wanted.clients(),
-                wanted.writesPerSecond(),
-                recording,
-                wanted.seed())) {
+                run, kind, whole.facade(), wanted.clients(), wanted.writesPerSecond(), recording, wanted.seed())) {
             awaitWrites();
             for (var number = 1; number <= 2 * wanted.cycles(); number++) {
                 handOver();
@@ -167,8 +150,7 @@ final class Rehearsal {
         quietly(() -> handovers.breakAt(kill));
         var from = recording.acknowledgedSoFar();
         var beginning = CompletableFuture.runAsync(() -> handovers.begin(direction));
-        var part = Objects.requireNonNull(topology.find(kill.victim()), kill.victim())
-                .part();
+        var part = whole.mortal(kill.victim());
         await(UNTIL_BROKEN, () -> beginning.isDone() || isBroken());
         var id = isBroken() ? newestId() : "";
         if (id.isEmpty()) {
@@ -271,21 +253,16 @@ final class Rehearsal {
         var handles = recording.aggregates();
         var sides = Map.of(
                 "monolith",
-                new ReadingSide(kind, Addresses.http(addresses.monolith())),
+                new ReadingSide(kind, whole.side("monolith")),
                 wanted.service(),
-                new ReadingSide(kind, Addresses.http(port(wanted.service()))));
+                new ReadingSide(kind, whole.side(wanted.service())));
         var ends = new TreeMap<String, Map<String, Held>>();
         await(UNTIL_AT_REST, () -> {
             sides.forEach((name, side) -> ends.put(name, side.all(handles)));
             return ends.values().stream().distinct().count() == 1;
         });
-        var log = new ReadingTopic("127.0.0.1:" + (19_092 + addresses.portOffset()))
-                .events(wanted.topic(), handles.keySet());
+        var log = new ReadingTopic(whole.kafka()).events(wanted.topic(), handles.keySet());
         return new History(recording.writes(), recording.reads(), log, ends);
-    }
-
-    private int port(String service) {
-        return service.equals("dam") ? addresses.dam() : addresses.pim();
     }
 
     private static void await(Duration limit, BooleanSupplier isReached) {

@@ -5,8 +5,7 @@ import dev.strangler.cli.rehearse.Rehearsal.Wanted;
 import dev.strangler.cli.terminal.CommandFailure;
 import dev.strangler.cli.terminal.ExitCode;
 import dev.strangler.cli.terminal.Terminal;
-import dev.strangler.cli.up.Topology;
-import dev.strangler.cli.workspace.StateFiles;
+import dev.strangler.cli.up.Whole;
 import dev.strangler.cli.workspace.Workspace;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
@@ -28,15 +27,15 @@ public final class Rehearsing {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Workspace workspace;
-    private final StateFiles files;
+    private final Whole whole;
     private final ControlApi control;
     private final Clock clock;
     private final Terminal terminal;
 
-    /** @param files say what runs here */
-    public Rehearsing(Workspace workspace, StateFiles files, ControlApi control, Clock clock, Terminal terminal) {
+    /** @param whole what the rehearsal works on */
+    public Rehearsing(Workspace workspace, Whole whole, ControlApi control, Clock clock, Terminal terminal) {
         this.workspace = workspace;
-        this.files = files;
+        this.whole = whole;
         this.control = control;
         this.clock = clock;
         this.terminal = terminal;
@@ -98,7 +97,6 @@ public final class Rehearsing {
                     ExitCode.USAGE,
                     "'%s' can't be rehearsed: the load knows assets and products only.".formatted(wish.feature()));
         }
-        var addresses = files.addresses();
         var certificate = new Rehearsal(
                         new Wanted(
                                 wish.feature(),
@@ -110,8 +108,7 @@ public final class Rehearsing {
                                 kills(wish, feature.service()),
                                 wish.seed()),
                         kind,
-                        new Topology(workspace, addresses),
-                        addresses,
+                        whole,
                         control,
                         clock,
                         terminal::note)
@@ -128,8 +125,8 @@ public final class Rehearsing {
         return certificate.isClean();
     }
 
-    private static List<Kill> kills(Wish wish, String service) {
-        var victims = List.of("facade", "monolith", service, "connect", "kafka", "postgres");
+    private List<Kill> kills(Wish wish, String service) {
+        var victims = whole.victims(service);
         var kills = new ArrayList<Kill>();
         wish.named().forEach(written -> kills.add(Kill.parse(written, victims)));
         var all = Kill.all(victims);

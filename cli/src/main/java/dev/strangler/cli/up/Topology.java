@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What the whole consists of, and what each part is told about the others: three parts of infrastructure, the shop, the
  * two services that take it over, and the façade. Starts nothing; finds what another process has started.
  */
-public final class Topology {
+public final class Topology implements Whole {
 
     private static final Duration UNTIL_READY = Duration.ofMinutes(4);
 
@@ -72,7 +72,7 @@ public final class Topology {
                 service("monolith", "monolith", addresses.monolith(), "-Xmx512m"),
                 service("dam", "extracted-dam-service", addresses.dam(), "-Xmx512m"),
                 service("pim", "extracted-pim-service", addresses.pim(), "-Xmx256m"),
-                facade());
+                door());
     }
 
     private Member service(String name, String room, int port, String heap) {
@@ -80,7 +80,7 @@ public final class Topology {
         return member(name, room, port, List.of(port), heap, readiness, settlement.service(name, port));
     }
 
-    private Member facade() {
+    private Member door() {
         var readiness = Addresses.http(addresses.control()).resolve("/control/health");
         var ports = List.of(addresses.facade(), addresses.control());
         return member("facade", "facade", addresses.facade(), ports, "-Xmx256m", readiness, settlement.facade());
@@ -119,6 +119,61 @@ public final class Topology {
     /** The rooms whose jars are run. */
     static List<String> rooms() {
         return List.of("monolith", "extracted-dam-service", "extracted-pim-service", "facade");
+    }
+
+    @Override
+    public List<PartState> states() {
+        return PartStates.of(this);
+    }
+
+    @Override
+    public List<String> victims(String service) {
+        return List.of("facade", "monolith", service, "connect", "kafka", "postgres");
+    }
+
+    @Override
+    public Mortal mortal(String name) {
+        var member = find(name);
+        if (member == null) {
+            throw new IllegalArgumentException("There is no part '%s'.".formatted(name));
+        }
+        var part = member.part();
+        return new Mortal() {
+            @Override
+            public void kill() {
+                part.kill();
+            }
+
+            @Override
+            public void start() {
+                part.start();
+            }
+        };
+    }
+
+    @Override
+    public URI facade() {
+        return Addresses.http(addresses.facade());
+    }
+
+    @Override
+    public URI control() {
+        return Addresses.http(addresses.control());
+    }
+
+    @Override
+    public URI side(String name) {
+        return switch (name) {
+            case "monolith" -> Addresses.http(addresses.monolith());
+            case "dam" -> Addresses.http(addresses.dam());
+            case "pim" -> Addresses.http(addresses.pim());
+            default -> throw new IllegalArgumentException("There is no side '%s'.".formatted(name));
+        };
+    }
+
+    @Override
+    public String kafka() {
+        return sandbox.kafka().bootstrapServers();
     }
 
     /** The part of this name. */

@@ -1,7 +1,5 @@
-package dev.strangler.cli;
+package dev.strangler.cli.up;
 
-import dev.strangler.cli.up.Member;
-import dev.strangler.cli.up.Topology;
 import dev.strangler.sandbox.SandboxException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,20 +20,13 @@ final class PartStates {
 
     private PartStates() {}
 
-    /**
-     * One part.
-     *
-     * @param state {@code ready}, {@code not ready} (it runs and does not answer), or {@code ended}
-     */
-    record PartState(String name, String state, @Nullable Long pid, int port, String url) {}
-
     static List<PartState> of(Topology topology) {
         return topology.members().parallelStream().map(PartStates::of).toList();
     }
 
     private static PartState of(Member member) {
         Long pid = pid(member);
-        var state = pid == null ? "ended" : isReady(member) ? "ready" : "not ready";
+        var state = pid == null ? PartState.ENDED : isReady(member) ? "ready" : "not ready";
         return new PartState(member.name(), state, pid, member.port(), member.url());
     }
 
