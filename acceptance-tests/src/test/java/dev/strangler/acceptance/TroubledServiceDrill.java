@@ -52,7 +52,7 @@ class TroubledServiceDrill {
         var broken = UUID.randomUUID().toString();
         var skipped = UUID.randomUUID().toString();
         var fixed = Pictures.png(7_001);
-        stranger.publish(broken, 1, "AssetTrashed", trashed(broken));
+        stranger.publish(broken, 1, "AssetTrashed", state(broken, "TRASHED"));
         stranger.publishUnreadable(skipped);
         await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).contains(broken, skipped));
 
@@ -75,6 +75,24 @@ class TroubledServiceDrill {
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).doesNotContain(broken, skipped));
 
+        sides.areEqualInTheEnd();
+    }
+
+    @Test
+    void what_a_stranger_decides_about_what_the_owner_holds_is_parked_there_and_named_and_holds_up_nobody()
+            throws Exception {
+        var id = UUID.randomUUID().toString();
+        stranger.publish(id, 1, "AssetPurged", state(id, "PURGED"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(stranger.parked())
+                        .contains(
+                                id,
+                                "monolith-assets",
+                                "This side owns Asset " + id + ", and 'drill' decides about it"));
+        assertThat(shop.cli("doctor", "assets").succeeded().out())
+                .contains("1 key is parked at the monolith", "This side owns Asset " + id);
+        stranger.skip(id);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stranger.parked()).doesNotContain(id));
         sides.areEqualInTheEnd();
     }
 
@@ -110,12 +128,12 @@ class TroubledServiceDrill {
     }
 
     /** Whose bytes nobody has; in the trash, so that nobody else shows it. */
-    private static String trashed(String id) {
+    private static String state(String id, String status) {
         var nobodyHas = "0".repeat(64);
         return """
                 {"id":"%s","owner":"shop","fileName":"broken.png","contentType":"image/png","size":10,"sha256":"%s",
-                 "width":1,"height":1,"tags":[],"status":"TRASHED","version":1,"uploadedAt":"2026-01-01T00:00:00Z",
+                 "width":1,"height":1,"tags":[],"status":"%s","version":1,"uploadedAt":"2026-01-01T00:00:00Z",
                  "trashedAt":"2026-01-02T00:00:00Z",
-                 "thumbnail":{"sha256":"%s","contentType":"image/png","size":10,"width":1,"height":1}}""".formatted(id, nobodyHas, nobodyHas);
+                 "thumbnail":{"sha256":"%s","contentType":"image/png","size":10,"width":1,"height":1}}""".formatted(id, nobodyHas, status, nobodyHas);
     }
 }

@@ -99,10 +99,10 @@ final class Attempts {
     }
 
     private void failedAlone(Hand hand, Slice slice, Failure kind, Throwable failure) {
-        if (kind == Failure.POISON) {
+        if (kind.isOfTheEvent()) {
             int tried = hand.countAttempt();
             if (tried >= settings.attempts()) {
-                park(hand, slice, failure, tried);
+                park(hand, slice, kind, failure, tried);
             } else {
                 pause(
                         hand,
@@ -116,17 +116,18 @@ final class Attempts {
         }
     }
 
-    private void park(Hand hand, Slice slice, Throwable failure, int tried) {
-        var key = slice.records().get(0).key();
+    private void park(Hand hand, Slice slice, Failure kind, Throwable failure, int tried) {
+        var record = slice.records().get(0);
+        var key = record.key();
         try {
-            applying.park(slice, Parking.causeOf(failure), tried);
+            applying.park(slice, Parking.causeOf(record, kind, failure), tried);
             log.error(
                     "Consumer '{}' has parked {} after {} attempts at {}@{}; its later records wait behind it.",
                     consumer,
                     key,
                     tried,
                     hand.partition(),
-                    slice.records().get(0).offset(),
+                    record.offset(),
                     failure);
             hand.applied(slice);
         } catch (ParkingFull e) {

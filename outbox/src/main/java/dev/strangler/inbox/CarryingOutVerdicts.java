@@ -94,7 +94,7 @@ final class CarryingOutVerdicts {
                 throw e;
             }
             listener.retried(consumer, kind.name().toLowerCase(Locale.ROOT));
-            if (kind == Failure.POISON && !stopping.getAsBoolean()) {
+            if (kind.isOfTheEvent() && !stopping.getAsBoolean()) {
                 log.warn(
                         "Consumer '{}' could not apply the parked record {}@{} of {} either.",
                         consumer,
@@ -102,7 +102,7 @@ final class CarryingOutVerdicts {
                         parked.offset(),
                         parked.key(),
                         e);
-                applying.parking().failed(parked, Parking.causeOf(e));
+                applying.parking().failed(parked, Parking.causeOf(record, kind, e));
             }
             return false; // what it needs is away: the verdict stands and the next round tries again
         }

@@ -28,11 +28,25 @@ enum Failure {
     /** Another instance has moved the position: what was done here is rolled back and the position is read again. */
     LOST,
 
+    /**
+     * Of whoever published it: it decides about what this side owns itself. No waiting makes that right, so after the usual attempts its key is
+     * parked, for an operator to see, and the partition flows on.
+     */
+    FOREIGN,
+
     /** The events' own: the one that causes it is looked for and its key parked. */
     POISON;
 
     /** What the kit's fence answers to whoever may not write at the moment. */
     private static final String FENCED = "SF001";
+
+    /** What it answers to whoever applies another side's decision where the owner is. */
+    private static final String OWNED = "SF003";
+
+    /** Whether the event is tried only so often, and its key parked then. */
+    boolean isOfTheEvent() {
+        return this == POISON || this == FOREIGN;
+    }
 
     static Failure of(Throwable failure) {
         int depth = 0;
@@ -81,6 +95,9 @@ enum Failure {
         if (state.equals("57014")
                 || state.equals(FENCED)) { // a statement that ran into its time limit; ownership is moving
             return LATER;
+        }
+        if (state.equals(OWNED)) {
+            return FOREIGN;
         }
         if (state.equals("55P03") || state.equals("25006")) { // lock not available; the server is a standby now
             return AWAY;

@@ -180,6 +180,20 @@ final class Parking {
                 key, record, row.getInt("attempts"), verdict == null ? null : ParkedRecord.Verdict.valueOf(verdict));
     }
 
+    /** What went wrong with the record; what an operator has to know first comes first. */
+    static String causeOf(LogRecord record, Failure kind, Throwable failure) {
+        var event = record.event();
+        return kind == Failure.FOREIGN && event != null
+                ? "This side owns %s %s, and '%s' decides about it under epoch %d: only the owner may. Skip it, and find who publishes that.\n%s"
+                        .formatted(
+                                event.aggregateType(),
+                                event.aggregateId(),
+                                event.origin(),
+                                event.epoch(),
+                                causeOf(failure))
+                : causeOf(failure);
+    }
+
     /** What went wrong, from the outside in. */
     static String causeOf(Throwable failure) {
         var lines = new ArrayList<String>();

@@ -206,6 +206,36 @@ class HandoverIT {
                 .isZero();
     }
 
+    /** Somebody publishes who is not the owner, under the owner's epoch. Others of the partition must not wait for that. */
+    @Test
+    void what_a_stranger_decides_about_what_this_side_owns_is_parked_with_its_reason_and_the_partition_flows_on() {
+        scene.jdbc.execute("grant select, insert, update, delete on copy to " + applier);
+        fence("copy", "current_user = '%s'".formatted(applier), "SF003");
+        var inbox = scene.start(new Copying(true), scene.settings().applyingAs(applier, "monolith"));
+        send("a", 1, "monolith", 3, 0);
+        send("b", 1, "stranger", 3, 0);
+        send("b", 2, "stranger", 3, 0);
+        send("a", 2, "monolith", 3, 0);
+
+        soon().until(() -> Boolean.TRUE.equals(
+                scene.jdbc.queryForObject("select strangler.applied('Asset', 'a', 2)", Boolean.class)));
+        assertThat(scene.parked()).isEqualTo(2);
+        assertThat(scene.jdbc.queryForObject(
+                        "select cause from strangler.inbox_parked where attempts > 0", String.class))
+                .startsWith(
+                        "This side owns Asset b, and 'stranger' decides about it under epoch 3: only the owner may. Skip it, and find who publishes that.\n")
+                .contains("open for writing here");
+        assertThat(scene.listening.reasons).contains("foreign");
+        soon().until(() -> inbox.status().parkedKeys() == 1);
+
+        // Trying again does not block anything either: the verdict is answered by the same reason.
+        scene.jdbc.queryForList("select strangler.parked_retry(?, 'Asset', 'b')", scene.ledger.consumer());
+        soon().until(() -> scene.jdbc.queryForObject(
+                        "select max(attempts) from strangler.inbox_parked where verdict is null", Integer.class)
+                == 4);
+        assertThat(writers()).isEmpty();
+    }
+
     @Test
     void a_rebuild_hands_over_all_and_swaps_behind_the_fence_as_the_role_that_applies() {
         scene.jdbc.execute("grant select, insert, update, delete on copy to " + applier);
@@ -301,14 +331,18 @@ class HandoverIT {
 
     /** As the kit's fence of a side that is closed. */
     private void fence(String table) {
+        fence(table, "current_user <> '%s'".formatted(applier), "SF001");
+    }
+
+    private void fence(String table, String refused, String state) {
         scene.jdbc.execute("""
                 create or replace function only_the_applier() returns trigger language plpgsql as $$
                 begin
-                    if current_user <> '%s' then
-                        raise exception 'closed for writing' using errcode = 'SF001';
+                    if %s then
+                        raise exception 'open for writing here, or closed' using errcode = '%s';
                     end if;
                     return null;
-                end $$""".formatted(applier));
+                end $$""".formatted(refused, state));
         scene.jdbc.execute(
                 "create trigger fence before insert or update or delete or truncate on %s for each statement execute function only_the_applier()"
                         .formatted(table));

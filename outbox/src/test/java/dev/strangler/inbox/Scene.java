@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -105,6 +107,7 @@ final class Scene implements AutoCloseable {
         final AtomicInteger dropped = new AtomicInteger();
         final AtomicInteger stale = new AtomicInteger();
         final AtomicInteger retried = new AtomicInteger();
+        final Set<String> reasons = ConcurrentHashMap.newKeySet();
 
         @Override
         public void applied(String consumer, List<ReceivedEvent> events) {
@@ -124,6 +127,7 @@ final class Scene implements AutoCloseable {
         @Override
         public void retried(String consumer, String reason) {
             retried.incrementAndGet();
+            reasons.add(reason);
         }
     }
 }
