@@ -7,13 +7,17 @@ import dev.strangler.cutover.Side;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
 import dev.strangler.side.counting.Counting;
+import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.health.contributor.Status;
 
 /** What clients and code meet at a fence that is closed, however they come to it. */
 @WithInfrastructure
@@ -46,6 +50,19 @@ class FencedWritesIT {
     void stop() {
         careful.close();
         believing.close();
+    }
+
+    @Test
+    void health_says_which_scripts_of_the_release_wait_to_be_run() {
+        assertThat(careful.bean(SchemaHealth.class).health().getStatus()).isEqualTo(Status.UP);
+        var another = Flyway.configure()
+                .dataSource(careful.bean(DataSource.class))
+                .locations("classpath:dev/strangler/cutover/schema")
+                .table("another_history")
+                .load();
+        var health = new SchemaHealth(List.of(another)).health();
+        assertThat(health.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(String.valueOf(health.getDetails().get("waiting"))).contains("V1__routes.sql");
     }
 
     @Test
