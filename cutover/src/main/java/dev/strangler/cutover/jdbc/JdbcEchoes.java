@@ -1,30 +1,16 @@
 package dev.strangler.cutover.jdbc;
 
 import dev.strangler.cutover.FeatureName;
-import dev.strangler.cutover.FenceHeld;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.Echoes;
 import dev.strangler.outbox.relay.Lsn;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** By the replication slots of both sides' databases, which everybody may look at. */
 public final class JdbcEchoes implements Echoes {
-
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final int ATTEMPTS = 5;
-    /** New writers queue behind each attempt. */
-    private static final Duration ATTEMPT = Duration.ofMillis(200);
 
     private final FeatureName feature;
     private final Map<Side, DataSource> databases;
@@ -73,39 +59,13 @@ public final class JdbcEchoes implements Echoes {
 
     @Override
     public long sayAgain(Side owner, Lsn since) {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                return said(owner, since);
-            } catch (DataAccessException failure) {
-                if (!isHeld(failure)) {
-                    throw failure;
-                }
-                if (attempt == ATTEMPTS) {
-                    throw new FenceHeld(feature, ATTEMPT, List.of(), failure);
-                }
-            }
-        }
-    }
-
-    private long said(Side owner, Lsn since) {
-        var database = Sides.of(databases, owner);
-        var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        Long said = transaction.execute(status -> {
-            new JdbcTemplate(database)
-                    .execute("set transaction isolation level read committed; set local lock_timeout = "
-                            + ATTEMPT.toMillis());
-            return JdbcClient.create(database)
-                    .sql("select strangler.say_again(?, ?::pg_lsn)")
-                    .params(feature.value(), since.toString())
-                    .query(Long.class)
-                    .single();
-        });
-        return said == null ? 0 : said;
-    }
-
-    private static boolean isHeld(DataAccessException failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException sql
-                && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+        return BehindTheFence.tried(
+                feature,
+                Sides.of(databases, owner),
+                database -> database.sql("select strangler.say_again(?, ?::pg_lsn)")
+                        .params(feature.value(), since.toString())
+                        .query(Long.class)
+                        .single());
     }
 
     private JdbcClient at(Side side) {

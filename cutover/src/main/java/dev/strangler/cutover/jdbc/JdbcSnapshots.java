@@ -4,6 +4,7 @@ import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.Snapshots;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +33,49 @@ public final class JdbcSnapshots implements Snapshots {
                 .single();
     }
 
+    /** What was written while the chunk was being said is said over it, so that the newest comes last. */
     @Override
     public Chunk append(Feature feature, Side owner, String after, int size) {
+        var since = end(feature, owner);
+        var chunk = appendChunk(feature, owner, after, size);
+        var overtaken = chunk.appended() == 0 ? List.<String>of() : overtaken(feature, owner, since);
+        if (!overtaken.isEmpty()) {
+            sayOver(feature, owner, overtaken);
+        }
+        return chunk;
+    }
+
+    private String end(Feature feature, Side owner) {
+        return at(feature, owner)
+                .sql("select pg_current_wal_insert_lsn()::text")
+                .query(String.class)
+                .single();
+    }
+
+    private List<String> overtaken(Feature feature, Side owner, String since) {
+        return at(feature, owner)
+                .sql("select strangler.overtaken_snapshots(?, ?, ?::pg_lsn)")
+                .params(feature.name().value(), aggregate(feature), since)
+                .query(String.class)
+                .list();
+    }
+
+    private void sayOver(Feature feature, Side owner, List<String> keys) {
+        BehindTheFence.tried(
+                feature.name(),
+                databases.of(feature, owner),
+                database -> database.sql("select strangler.say_over(?, ?, ?, ?, ?, ?)")
+                        .param(feature.name().value())
+                        .param(aggregate(feature))
+                        .param(origins.apply(feature, owner))
+                        .param(feature.topic())
+                        .param(SCHEMA_VERSION)
+                        .param(keys.toArray(String[]::new))
+                        .query(Long.class)
+                        .single());
+    }
+
+    private Chunk appendChunk(Feature feature, Side owner, String after, int size) {
         return at(feature, owner)
                 .sql("select appended, last_key from strangler.append_snapshots(?, ?, ?, ?, ?, ?, ?)")
                 .params(

@@ -2,6 +2,7 @@ package dev.strangler.cutover.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.Backfill;
 import dev.strangler.cutover.Backfilling;
@@ -84,6 +85,63 @@ class BackfillingIT {
         assertThat(said(since)).isEqualTo(ROWS);
         assertThat(rowsOf("thing_1", since))
                 .isEqualTo("monolith-Thing-thing_1-v1 ThingSnapshotTaken things.v1 monolith 1");
+    }
+
+    /** The topic is compacted, so of each row the newest has to come last; the relay reads in the order of the commits. */
+    @Test
+    void what_was_written_and_removed_while_a_chunk_was_being_said_is_said_over_it() throws Exception {
+        var since = end();
+        try (var hand = things.source(Side.MONOLITH).getConnection();
+                var statement = hand.createStatement()) {
+            statement.execute("select pg_advisory_lock(4711)");
+            owner().sql("""
+                    create function let_wait() returns trigger language plpgsql as $$
+                    begin
+                        if new.type = 'ThingSnapshotTaken' and new.aggregateid = 'thing_1' and new.aggregateversion = 1 then
+                            perform pg_advisory_xact_lock(4711);
+                        end if;
+                        return new;
+                    end $$""").update();
+            owner().sql(
+                            "create trigger let_wait before insert on strangler.outbox for each row execute function let_wait()")
+                    .update();
+            var saying = CompletableFuture.supplyAsync(() -> snapshots.append(Things.FEATURE, Side.MONOLITH, "", ROWS));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> owner().sql(
+                                    "select exists (select from pg_locks where locktype = 'advisory' and objid = 4711 and not granted)")
+                            .query(Boolean.class)
+                            .single());
+            things.put(Side.MONOLITH, "thing_1", 2, "{}");
+            say("thing_1", 2, "ThingChanged");
+            things.remove(Side.MONOLITH, "thing_2");
+            say("thing_2", 2, "ThingRemoved");
+            statement.execute("select pg_advisory_unlock(4711)");
+            assertThat(saying.get(30, TimeUnit.SECONDS).appended()).isEqualTo(ROWS);
+        } finally {
+            owner().sql("drop trigger if exists let_wait on strangler.outbox").update();
+            owner().sql("drop function if exists let_wait").update();
+        }
+        assertThat(saidOf("thing_1", since))
+                .containsExactly("ThingSnapshotTaken 1", "ThingChanged 2", "ThingSnapshotTaken 2");
+        assertThat(saidOf("thing_2", since))
+                .containsExactly("ThingSnapshotTaken 1", "ThingRemoved 2", "ThingRemoved 2");
+        assertThat(said(since)).isEqualTo(ROWS + 4);
+    }
+
+    private void say(String id, long version, String type) {
+        owner().sql("""
+                        insert into strangler.outbox (id, aggregatetype, aggregateid, type, topic, payload, origin, aggregateversion, schemaversion, occurredat)
+                        values ('live-' || ?, 'Thing', ?, ?, 'things.v1', '{}', 'monolith', ?, 1, now())
+                        """).params(id, id, type, version).update();
+    }
+
+    /** In the order in which transactions began to write. */
+    private static List<String> saidOf(String id, String since) {
+        return owner().sql(
+                        "select type || ' ' || aggregateversion from strangler.outbox where aggregateid = ? and lsn >= ?::pg_lsn order by xmin::text::bigint")
+                .params(id, since)
+                .query(String.class)
+                .list();
     }
 
     @Test
