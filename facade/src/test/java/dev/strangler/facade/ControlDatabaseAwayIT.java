@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strangler.sandbox.BreaksInfrastructure;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,12 @@ class ControlDatabaseAwayIT extends FacadesOnStandIns {
                                     facade.get("/control/health").path("status").asString())
                             .isEqualTo("STALE"));
             assertThat(facade.servedBy("/api/assets", "somebody")).isEqualTo("dam");
+            // Somebody else may own the feature by now: whoever is cut off takes no writes.
+            var write = facade.send(
+                    HttpRequest.newBuilder(facade.shop("/api/assets")).POST(HttpRequest.BodyPublishers.ofString("x")));
+            assertThat(write.statusCode()).isEqualTo(503);
+            assertThat(write.body()).contains("routes-stale");
+            assertThat(write.headers().firstValue("Retry-After")).isPresent();
         } finally {
             infrastructure.postgresServer().start();
         }

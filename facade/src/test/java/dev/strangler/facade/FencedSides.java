@@ -32,6 +32,8 @@ final class FencedSides implements AutoCloseable {
     private final Thread carrier = new Thread(this::carry, "carrying-markers");
     private volatile boolean isRunning = true;
     volatile boolean isCut;
+    /** What both processes say of their schema scripts. */
+    volatile String schema = "{}";
 
     FencedSides(Database shop, Database dams) {
         add("monolith", shop, monolith);
@@ -69,7 +71,13 @@ final class FencedSides implements AutoCloseable {
                 at(side).sql("select id from asset").query(String.class).list());
     }
 
-    private static void store(HttpExchange exchange, String name, JdbcClient owner) throws IOException {
+    private void store(HttpExchange exchange, String name, JdbcClient owner) throws IOException {
+        if (exchange.getRequestURI().getPath().equals("/actuator/health/schema")) {
+            var said = schema.getBytes();
+            exchange.sendResponseHeaders(schema.equals("{}") ? 200 : 503, said.length);
+            exchange.getResponseBody().write(said);
+            return;
+        }
         var id = new String(exchange.getRequestBody().readAllBytes());
         var status = 200;
         if (exchange.getRequestMethod().equals("POST")) {
@@ -98,21 +106,31 @@ final class FencedSides implements AutoCloseable {
     private void carry() {
         while (isRunning) {
             if (!isCut) {
-                carry("monolith", "dam");
-                carry("dam", "monolith");
+                carryQuietly("monolith", "dam");
+                carryQuietly("dam", "monolith");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
+    /** A side that is away is tried again. */
+    private void carryQuietly(String from, String to) {
+        try {
+            carry(from, to);
+        } catch (DataAccessException away) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
     private void carry(String from, String to) {
-        record Row(String id, String topic, String key) {}
+        record Row(String lsn, String topic, String key) {}
         at(from)
-                .sql("select id, topic, aggregateid from strangler.outbox where aggregatetype = 'strangler.Marker'")
+                .sql(
+                        "select lsn::text, topic, aggregateid from strangler.outbox where aggregatetype = 'strangler.Marker'")
                 .query((row, number) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
                 .list()
                 .stream()
-                .filter(row -> carried.add(from + row.id()))
+                .filter(row -> carried.add(from + row.lsn() + row.key()))
                 .forEach(row -> at(to).sql(
                                 "insert into strangler.inbox_marker values (?, ?, ?, ?) on conflict do nothing")
                         .params(

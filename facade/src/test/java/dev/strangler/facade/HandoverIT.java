@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.FeatureMap;
-import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.StepName;
-import dev.strangler.facade.moving.Breakpoints;
-import dev.strangler.facade.moving.Breakpoints.Moment;
-import dev.strangler.sandbox.Database;
-import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,86 +15,20 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
 
 /** Whole façades that hand writes over, by the control API, while clients write; fences and topic are real, the relay is not. */
 @WithInfrastructure
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
-class HandoverIT {
-
-    /** What nobody watches here: there are no connectors, tracers and proofs. */
-    private static final String WAIVED =
-            "[\"parity-proof\",\"relay\",\"lag\",\"tracer\",\"reverse-relay\",\"reverse-tracer\",\"parked\",\"reverse-parked\"]";
-
-    private static final FeatureName ASSETS = new FeatureName("assets");
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private Database shop;
-    private FencedSides sides;
-    private FacadeProcess facade;
-    private FacadeProcess other;
-    private Path map;
-    private Path mapWithoutMonolith;
-    private Database control;
-
-    @BeforeAll
-    void start(Infrastructure infrastructure, @TempDir Path directory) {
-        shop = infrastructure.database("shop");
-        var dams = infrastructure.database("dam");
-        sides = new FencedSides(shop, dams);
-        var topic = infrastructure.topic("assets");
-        infrastructure.createTopic(topic, FencedSides.PARTITIONS);
-        var environment = Maps.environment(sides.monolith.url(), sides.dam.url(), sides.dam.url());
-        environment.put("KAFKA_BOOTSTRAP", infrastructure.bootstrapServers());
-        UnaryOperator<String> here = text -> text.replace("name: monolith,", "name: " + shop.username() + ",")
-                .replace("${MONOLITH_DATABASE_PASSWORD:monolith}", shop.password())
-                .replace("jdbc:postgresql://" + Maps.NOWHERE + "/monolith", shop.jdbcUrl())
-                .replace("name: dam,", "name: " + dams.username() + ",")
-                .replace("${DAM_DATABASE_PASSWORD:dam}", dams.password())
-                .replace("jdbc:postgresql://" + Maps.NOWHERE + "/dam", dams.jdbcUrl())
-                .replace("topic: assets.v1", "topic: " + topic);
-        map = Maps.file(directory, environment, here);
-        mapWithoutMonolith = Maps.file(
-                directory,
-                environment,
-                text -> here.apply(text)
-                        .replace("monolith: [asset, asset_tag]", "monolith: []")
-                        .replace("monolith: [dev.strangler.monolith.assets]", "monolith: []"));
-        control = infrastructure.database("facade");
-        facade = new FacadeProcess(control, map, "--facade.handover.audit-every=200ms");
-        other = new FacadeProcess(control, map);
-        JdbcClient.create(control.dataSource())
-                .sql("insert into phase (feature, phase, who) values ('assets', 'PREPARED', 'test')")
-                .update();
-        facade.post("/control/features/assets/reads", """
-                {"service": 100, "who": "ann"}""");
-    }
-
-    @AfterAll
-    void end() throws InterruptedException {
-        other.close();
-        facade.close();
-        threads.shutdownNow();
-        sides.close();
-    }
+class HandoverIT extends TwoFacades {
 
     @Test
     void a_gate_that_says_no_is_told_with_all_others_and_nothing_is_changed() {
@@ -212,8 +141,14 @@ class HandoverIT {
 
     @Test
     void events_that_do_not_arrive_take_the_handover_back() {
+        assertThat(gates(post("plan", ", \"waive\": " + WAIVED)))
+                .containsEntry("tracer", "PASSED")
+                .containsEntry("reverse-tracer", "PASSED");
         sides.isCut = true;
-        var ended = post("cutover", ", \"waive\": " + WAIVED);
+        assertThat(refused("cutover", ", \"waive\": " + WAIVED))
+                .contains("tracer: had not arrived after 2000 ms, required one sent now arrives within 2000 ms")
+                .contains("reverse-tracer: had not arrived");
+        var ended = post("cutover", ", \"waive\": " + WAIVED.replace("]", ",\"tracer\",\"reverse-tracer\"]"));
         sides.isCut = false;
         assertThat(ended.path("outcome").asString()).isEqualTo("ABORTED");
         assertThat(ended.path("reason").asString()).startsWith("drain: Markers had not arrived");
@@ -270,6 +205,96 @@ class HandoverIT {
                 .isEqualTo("DONE");
     }
 
+    /** Its leader can't burn the epoch of a target that does not answer, and gives up; only somebody who knows more may go on. */
+    @Test
+    void a_led_handover_whose_target_is_down_is_taken_back_by_who_vouches_for_that() throws Exception {
+        stopAt(StepName.DRAIN);
+        var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
+                {"who": "ann", "waive": %s}""".formatted(WAIVED)));
+        await().atMost(Duration.ofSeconds(30)).until(this::isStopped);
+        // As if its database were gone for burning, without the seconds that a connection to nobody takes.
+        rename("fence_burn", "fence_burn_away");
+        try {
+            var abort = threads.submit(() -> other.order("/control/features/assets/abort", """
+                    {"who": "bob", "why": "the disk is gone", "serviceDown": true}"""));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> operations().get(0).path("outcome").asString().equals("ABORTING"));
+            goOn();
+            assertThat(abort.get().body()).contains("\"ABORTED\"");
+            order.get();
+        } finally {
+            rename("fence_burn_away", "fence_burn");
+        }
+        assertThat(operations().get(0).toString())
+                .contains("could not be asked")
+                .contains("vouched");
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(doctor().path("side").asString()).isEqualTo("monolith");
+    }
+
+    private void rename(String from, String to) {
+        sides.at("dam")
+                .sql("alter function strangler.%s(text, bigint, text) rename to %s".formatted(from, to))
+                .update();
+    }
+
+    /** A slot that nobody reads is that of a relay that does not run: what it will repeat is not known before it has confirmed. */
+    @Test
+    void a_relay_that_confirms_late_holds_up_the_next_handover_and_is_settled_by_itself() {
+        var slot = FeatureMap.load(map)
+                .deployable(FeatureMap.load(map).feature(ASSETS).orElseThrow(), Side.MONOLITH)
+                .connector()
+                .slot();
+        var monolith = new JdbcTemplate(shop.dataSource());
+        monolith.queryForList("select pg_create_logical_replication_slot(?, 'pgoutput')", slot);
+        try {
+            var moved = post("cutover", ", \"waive\": " + WAIVED);
+            assertThat(moved.path("outcome").asString()).as(moved.toString()).isEqualTo("DONE");
+            assertThat(moved.toString()).contains("has not confirmed within 300 ms");
+            assertThat(doctor().path("facts").toString())
+                    .contains("The relay of the monolith has not confirmed since op-");
+            assertThat(refused("back", ", \"waive\": " + WAIVED))
+                    .contains("last-word: not that of the monolith since op-");
+
+            monolith.queryForList("select pg_replication_slot_advance(?, pg_current_wal_lsn())", slot);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(doctor().path("facts").toString()).doesNotContain("has not confirmed"));
+            assertThat(operations().get(0).toString()).contains("began anew before it had confirmed");
+        } finally {
+            monolith.queryForList("select pg_drop_replication_slot(?)", slot);
+        }
+        assertThat(post("back", ", \"waive\": " + WAIVED).path("outcome").asString())
+                .isEqualTo("DONE");
+    }
+
+    @Test
+    void scripts_of_an_application_that_wait_to_be_run_are_told_by_its_process_and_nobody_passes() {
+        sides.schema = """
+                {"status": "OUT_OF_SERVICE", "details": {"waiting": ["V12__prices.sql"]}}""";
+        var refused = refused("cutover", ", \"waive\": " + WAIVED.replace("]", ",\"scripts-of-monolith\"]"));
+        sides.schema = "{}";
+        assertThat(refused)
+                .contains("scripts-of-monolith: V12__prices.sql waits to be run, required none failed, none waits");
+    }
+
+    @Test
+    void keys_that_wait_for_an_operator_are_named_by_the_doctor() {
+        var at = sides.at("monolith");
+        var topic = FeatureMap.load(map).feature(ASSETS).orElseThrow().topic();
+        at.sql("""
+                        insert into strangler.inbox_parked (consumer, topic, partition, "offset", aggregatetype, aggregateid, headers, cause)
+                        values ('monolith-assets', ?, 0, 7, 'Asset', 'a-7', '{}', 'This side owns Asset a-7, and a stranger decides about it.')
+                        """).param(topic).update();
+        try {
+            assertThat(doctor().path("facts").toString())
+                    .contains("1 key is parked at the monolith")
+                    .contains("Asset a-7 of consumer monolith-assets: This side owns Asset a-7");
+        } finally {
+            at.sql("delete from strangler.inbox_parked").update();
+        }
+    }
+
     @Test
     void a_table_that_falls_out_of_its_fence_is_seen_without_being_asked_for_and_again_when_it_is_back() {
         sides.at("monolith")
@@ -315,45 +340,6 @@ class HandoverIT {
                 .endsWith("6 handovers, 2 with a part killed");
     }
 
-    private HttpResponse<String> atOnce(CyclicBarrier start, FacadeProcess at, String who) throws Exception {
-        start.await();
-        return at.order("/control/features/assets/cutover", """
-                {"who": "%s", "waive": %s}""".formatted(who, WAIVED));
-    }
-
-    private void stopAt(StepName step) {
-        breakpoints().forEach(points -> points.set(ASSETS, step, Moment.BEFORE, null));
-    }
-
-    private boolean isStopped() {
-        return breakpoints().anyMatch(points -> points.isReached(ASSETS));
-    }
-
-    private void goOn() {
-        breakpoints().forEach(points -> points.clear(ASSETS));
-    }
-
-    private Stream<Breakpoints> breakpoints() {
-        return Stream.of(facade, other).map(one -> one.context().getBean(Breakpoints.class));
-    }
-
-    private List<String> holes() {
-        var holes = new ArrayList<String>();
-        for (var fence : facade.get("/control/features/assets").path("fences")) {
-            assertThat(fence.path("holes").path("unknown").isMissingNode()).isTrue();
-            fence.path("holes").path("value").forEach(hole -> holes.add(hole.asString()));
-        }
-        return holes;
-    }
-
-    private JsonNode measured(String meter, String... tags) {
-        return facade.get("/actuator/metrics/" + meter + "?tag=" + String.join("&tag=", tags));
-    }
-
-    private double value(String meter, String... tags) {
-        return measured(meter, tags).path("measurements").path(0).path("value").asDouble();
-    }
-
     /** The last of all, since nothing brings the feature back. */
     @Test
     @Order(Integer.MAX_VALUE)
@@ -378,6 +364,12 @@ class HandoverIT {
         assertThat(refused("back", ", \"waive\": " + WAIVED)).contains("There is no way back");
         assertThat(refused("reads", ", \"service\": 0")).contains("can't answer reads of 'assets'");
         assertThat(refused("prepare", "")).contains("no handover to prepare");
+        assertThat(refused("backfill", ""))
+                .contains("can't be copied: it is SEALED")
+                .contains("with retire");
+        assertThat(refused("verify", ""))
+                .contains("can't be compared: it is SEALED")
+                .contains("with retire");
 
         var left = post("retire", "");
         assertThat(left.path("standing").toString())
@@ -412,31 +404,5 @@ class HandoverIT {
                     .startsWith("DONE", "FAILED", "FAILED", "DONE", "BEGAN")
                     .endsWith("DONE", "BEGAN");
         }
-    }
-
-    private String refused(String verb, String more) {
-        var answer = facade.order("/control/features/assets/" + verb, "{\"who\": \"ann\"" + more + "}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-        return answer.body();
-    }
-
-    private String outcome(String operation) {
-        return facade.get("/control/features/assets/operations/" + operation)
-                .path("outcome")
-                .asString();
-    }
-
-    private List<JsonNode> operations() {
-        var all = new ArrayList<JsonNode>();
-        facade.get("/control/features/assets/operations").path("items").forEach(all::add);
-        return all;
-    }
-
-    private JsonNode doctor() {
-        return facade.get("/control/features/assets/doctor");
-    }
-
-    private JsonNode post(String verb, String more) {
-        return facade.post("/control/features/assets/" + verb, "{\"who\": \"ann\"" + more + "}");
     }
 }

@@ -128,7 +128,7 @@ public final class JdbcOperations implements Operations {
                         .isPresent();
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
+    static Standing standing(ResultSet row) throws SQLException {
         var ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Standing(
                 new Operation(

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What Flyway has noted in a side's database. Which of the application's own scripts still wait to be run stands in its code and not in
- * its database, so of those nothing is said; which of the kit's do is known.
+ * its database, so of those nothing is said here: its process has to be asked. Which of the kit's do is known.
  */
 public final class SchemaHistories {
 

@@ -40,6 +40,7 @@ final class AskingPrecedents {
         for (var side : Side.values()) {
             asking.scripts(side);
         }
+        asking.lastWord();
         asking.refusals();
         if (scene.operation().direction() == Direction.FORWARD) {
             asking.crossingKeys();
@@ -79,7 +80,7 @@ final class AskingPrecedents {
 
     private void scripts(Side side) {
         var name = "scripts-of-" + Fences.word(side);
-        var limit = "none failed, none of the kit's waits";
+        var limit = "none failed, none waits";
         gates.ask(
                 name,
                 limit,
@@ -92,6 +93,26 @@ final class AskingPrecedents {
                                 limit,
                                 "Bring that database's schema to the end of its scripts: start the side's newest release, or put the failed script right.")
                         .strict());
+    }
+
+    private void lastWord() {
+        var limit = "the last former owner's relay is past its fence";
+        gates.ask(
+                "last-word",
+                limit,
+                () -> precedents().withoutLastWord(),
+                open -> Gate.of(
+                        STEP,
+                        "last-word",
+                        open.isEmpty(),
+                        open.isEmpty()
+                                ? "it is"
+                                : open.stream()
+                                        .map(operation -> "not that of the %s since %s"
+                                                .formatted(Fences.word(operation.source()), operation.id()))
+                                        .collect(Collectors.joining("; ")),
+                        limit,
+                        "Wait until it has confirmed, once per offset.flush.interval.ms of Connect; start it if it does not run."));
     }
 
     private void refusals() {

@@ -64,7 +64,8 @@ final class Draining implements Step {
                 .ask(
                         "tracer",
                         Trips.limit(scene.limits()),
-                        () -> streams.lastTrip(scene.operation().direction()),
+                        () -> streams.trip(
+                                scene.operation().direction(), scene.limits().roundTrip()),
                         trip -> Trips.gate(name(), "tracer", trip, scene))
                 .list();
     }

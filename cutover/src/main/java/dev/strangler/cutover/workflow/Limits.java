@@ -20,7 +20,6 @@ import java.time.Duration;
  * @param lagRecords how many records the target may be behind before the start
  * @param proofAge how old a proof of parity may be
  * @param roundTrip how long a tracer may take
- * @param tracerAge how long ago a tracer may have arrived
  * @param precedents how far back one looks before the start
  */
 public record Limits(
@@ -39,7 +38,6 @@ public record Limits(
         long lagRecords,
         Duration proofAge,
         Duration roundTrip,
-        Duration tracerAge,
         Precedents.Policy precedents) {
 
     /** What the kit uses unless told otherwise. */
@@ -59,8 +57,28 @@ public record Limits(
             500,
             Duration.ofHours(24),
             Duration.ofSeconds(2),
-            Duration.ofMinutes(1),
             Precedents.Policy.STANDARD);
+
+    /** The same, waiting so long for the former owner's relay. */
+    public Limits settlingFor(Duration other) {
+        return new Limits(
+                arm,
+                acknowledge,
+                lock,
+                attempts,
+                backOff,
+                drain,
+                gap,
+                look,
+                hold,
+                reverse,
+                other,
+                oldTransaction,
+                lagRecords,
+                proofAge,
+                roundTrip,
+                precedents);
+    }
 
     /** The same with another policy. */
     public Limits with(Precedents.Policy other) {
@@ -80,7 +98,6 @@ public record Limits(
                 lagRecords,
                 proofAge,
                 roundTrip,
-                tracerAge,
                 other);
     }
 }

@@ -23,6 +23,7 @@ final class Notes {
     private static final String READER = "reader";
     private static final String FENCED_BEHIND = "fencedBehind";
     private static final String SAID_AGAIN = "saidAgain";
+    private static final String LAST_WORD = "lastWord";
 
     private final Map<String, String> all = new LinkedHashMap<>();
     private final Map<String, String> fresh = new LinkedHashMap<>();
@@ -138,6 +139,11 @@ final class Notes {
     /** So many events were said once more. */
     void saidAgain(long number) {
         put(SAID_AGAIN, Long.toString(number));
+    }
+
+    /** The source's relay may still repeat what lies before the fence: {@link LastWords} finds the operation by this. */
+    void lastWordOpen() {
+        put(LAST_WORD, "open");
     }
 
     Optional<Instant> provenAt() {

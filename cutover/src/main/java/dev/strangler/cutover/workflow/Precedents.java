@@ -34,6 +34,9 @@ public interface Precedents {
     /** When the feature's newest operation ended, control database's clock; empty when there was none. */
     Optional<Instant> lastHandover();
 
+    /** Handovers of it whose former owner's relay has not confirmed yet that it is past the fence. */
+    List<Operation> withoutLastWord();
+
     /** The newest rehearsal. */
     Optional<Rehearsal> rehearsal();
 

@@ -54,7 +54,8 @@ final class Reversing implements Step {
                 .ask(
                         "reverse-tracer",
                         Trips.limit(scene.limits()),
-                        () -> streams.lastTrip(opposite(operation.direction())),
+                        () -> streams.trip(
+                                opposite(operation.direction()), scene.limits().roundTrip()),
                         trip -> Trips.gate(name(), "reverse-tracer", trip, scene))
                 .list();
     }

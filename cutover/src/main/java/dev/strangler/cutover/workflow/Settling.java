@@ -15,7 +15,7 @@ import java.util.Optional;
  * snapshots, as those do not tell what was deleted.
  *
  * <p>None of it costs writers anything but the rare repetition, and none of it undoes the handover: a slot that is not confirmed in time is left
- * with a remark, and whoever comes after can say all again.
+ * with a remark, and {@link SettlingLater} sees to it.
  */
 final class Settling implements Step {
 
@@ -47,19 +47,22 @@ final class Settling implements Step {
         var said = sayAgain(scene);
         scene.notes().saidAgain(said);
         if (!isPast) {
+            scene.notes().lastWordOpen();
             scene.remark(
-                    "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones, and the compacted topic keeps them. Look at the relay; if it began anew, say all again: backfill %s."
+                    "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones; once it has confirmed, those are said again by themselves. Until then doctor shows it, and plan refuses the next handover. Look at the relay."
                             .formatted(
                                     Fences.word(operation.source()),
-                                    scene.limits().settle().toMillis(),
-                                    operation.feature()));
+                                    scene.limits().settle().toMillis()));
         }
     }
 
     private static boolean awaitPast(Scene scene) {
         var echoes = scene.with().echoes();
         var side = scene.operation().source();
-        var fence = scene.notes().fencedBehind().orElseGet(() -> echoes.end(side));
+        if (scene.notes().fencedBehind().isEmpty()) {
+            scene.notes().fencedBehind(echoes.end(side));
+        }
+        var fence = scene.notes().fencedBehind().orElseThrow();
         if (echoes.isPast(side, fence)) {
             return true;
         }

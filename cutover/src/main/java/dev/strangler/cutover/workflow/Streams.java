@@ -3,7 +3,6 @@ package dev.strangler.cutover.workflow;
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Side;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** How events of the feature flow; asked before a handover, never during one. */
@@ -18,9 +17,10 @@ public interface Streams {
     /** How many keys that side's consumers of the topic have parked. */
     long parked(Side side);
 
-    /** The last tracer that went the whole way in that direction. */
-    Optional<Trip> lastTrip(Direction direction);
-
-    /** A tracer's trip. */
-    record Trip(Duration took, Instant arrivedAt) {}
+    /**
+     * Sends a tracer the whole way in that direction and waits for it: a relay or a broker that has just been away tells nothing by what arrived before.
+     *
+     * @return how long it took; empty when it had not arrived within the limit
+     */
+    Optional<Duration> trip(Direction direction, Duration limit);
 }

@@ -378,7 +378,6 @@ class CutoverIT {
                 standard.lagRecords(),
                 standard.proofAge(),
                 standard.roundTrip(),
-                standard.tracerAge(),
                 standard.precedents());
     }
 
@@ -461,8 +460,8 @@ class CutoverIT {
         }
 
         @Override
-        public Optional<Trip> lastTrip(Direction direction) {
-            return Optional.of(new Trip(Duration.ofMillis(10), Clock.systemUTC().instant()));
+        public Optional<Duration> trip(Direction direction, Duration limit) {
+            return Optional.of(Duration.ofMillis(10));
         }
     }
 }

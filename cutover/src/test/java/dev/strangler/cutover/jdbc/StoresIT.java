@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Discrepancy;
+import dev.strangler.cutover.Epoch;
 import dev.strangler.cutover.FeatureName;
+import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
@@ -12,6 +14,11 @@ import dev.strangler.cutover.Rehearsal;
 import dev.strangler.cutover.Shadows;
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.Verification;
+import dev.strangler.cutover.workflow.JournalEntry;
+import dev.strangler.cutover.workflow.JournalEntry.Outcome;
+import dev.strangler.cutover.workflow.Operation;
+import dev.strangler.cutover.workflow.Operation.Course;
+import dev.strangler.cutover.workflow.StepName;
 import dev.strangler.outbox.relay.Lsn;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.InfrastructureExtension;
@@ -97,6 +104,39 @@ class StoresIT {
                 .isGreaterThan(first.verification().number());
         proofs.progress(first.verification().number(), 1, 1);
         assertThat(proofs.newest(feature)).isEmpty();
+    }
+
+    @Test
+    void a_handover_without_a_last_word_is_open_until_the_journal_says_otherwise() {
+        var operations = new JdbcOperations(database);
+        var journal = new JdbcJournal(database, "one", Duration.ofMinutes(1));
+        var words = new JdbcLastWords(database);
+        var operation = new Operation(
+                OperationId.random(),
+                new FeatureName("muttering"),
+                Direction.FORWARD,
+                Epoch.FIRST,
+                Epoch.FIRST.next(),
+                "ann",
+                "",
+                List.of(),
+                NOON);
+        operations.start(operation, "one", Duration.ofMinutes(1));
+        journal.write(
+                operation.id(),
+                List.of(new JournalEntry(StepName.SETTLE, Outcome.DONE, NOON, "", Map.of("lastWord", "open"))));
+        assertThat(words.open(operation.feature())).isEmpty();
+        operations.turn(operation.id(), "one", Course.DONE, "");
+        assertThat(words.open(operation.feature()))
+                .singleElement()
+                .extracting(Operation::id)
+                .isEqualTo(operation.id());
+        words.settled(operation.id(), "nothing was repeated");
+        words.settled(operation.id(), "twice");
+        assertThat(words.open(operation.feature())).isEmpty();
+        assertThat(journal.of(operation.id()))
+                .extracting(JournalEntry::detail)
+                .containsExactly("", "nothing was repeated");
     }
 
     @Test

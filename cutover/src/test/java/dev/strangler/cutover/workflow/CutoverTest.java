@@ -274,8 +274,9 @@ class CutoverTest {
                 .singleElement()
                 .satisfies(remark -> assertThat(remark)
                         .contains("The relay of the monolith has not confirmed within 10000 ms")
-                        .contains("backfill assets"));
+                        .contains("plan refuses the next handover"));
         assertThat(world.saidAgain).hasSize(1);
+        assertThat(world.journal).anyMatch(entry -> "open".equals(entry.notes().get("lastWord")));
         assertOwner(world, Side.SERVICE);
     }
 

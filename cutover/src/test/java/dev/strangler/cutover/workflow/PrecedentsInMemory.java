@@ -28,6 +28,12 @@ public final class PrecedentsInMemory implements Precedents {
 
     Shadows.Report shadowed = new Shadows.Report(new FeatureName("assets"), 0, List.of());
     List<String> crossingKeys = List.of();
+    List<Operation> withoutLastWord = List.of();
+
+    @Override
+    public List<Operation> withoutLastWord() {
+        return withoutLastWord;
+    }
 
     @Override
     public Optional<Backfill> backfill() {

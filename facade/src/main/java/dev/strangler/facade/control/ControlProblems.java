@@ -8,6 +8,7 @@ import dev.strangler.cutover.workflow.LeaseLost;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.PlanRefused;
 import dev.strangler.cutover.workflow.StepFailed;
+import dev.strangler.facade.data.CopyGivenUp;
 import dev.strangler.facade.moving.NothingToDo;
 import dev.strangler.facade.moving.Sealing;
 import dev.strangler.facade.moving.TooLate;
@@ -87,6 +88,7 @@ class ControlProblems extends ResponseEntityExceptionHandler {
         TooLate.class,
         Sealing.SealRefused.class,
         MovingReads.OutOfDate.class,
+        CopyGivenUp.class,
         StepFailed.class,
         FenceHeld.class,
         FenceHasMoved.class,

@@ -11,6 +11,7 @@ import dev.strangler.facade.control.DataView.BackfillView;
 import dev.strangler.facade.control.DataView.DiscrepancyView;
 import dev.strangler.facade.control.DataView.ProofView;
 import dev.strangler.facade.control.DataView.VerificationView;
+import dev.strangler.facade.data.CopyGivenUp;
 import dev.strangler.facade.data.CopyingFeatures;
 import dev.strangler.facade.data.LookingAtData;
 import dev.strangler.facade.data.VerifyingFeatures;
@@ -161,11 +162,13 @@ class DataController {
     }
 
     private static <T> T asking(Feature feature, Supplier<T> sides) {
-        var answer = Reading.of(sides);
-        if (answer.value() == null) {
+        try {
+            return sides.get();
+        } catch (CopyGivenUp sealed) {
+            throw sealed;
+        } catch (RuntimeException away) {
             throw ControlRefusal.sideAway("The sides of %s can't be asked: %s. Nothing was begun; try again."
-                    .formatted(feature.name(), answer.unknown()));
+                    .formatted(feature.name(), Reading.unknown(away).unknown()));
         }
-        return answer.value();
     }
 }

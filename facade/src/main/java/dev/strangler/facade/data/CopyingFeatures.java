@@ -5,6 +5,7 @@ import dev.strangler.cutover.Backfilling;
 import dev.strangler.cutover.Backfills;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Snapshots;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class CopyingFeatures implements AutoCloseable {
 
     private final FeatureMap map;
     private final Routes routes;
+    private final Phases phases;
     private final Backfills backfills;
     private final Snapshots snapshots;
     private final Backfilling backfilling;
@@ -31,9 +33,16 @@ public final class CopyingFeatures implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "backfill-looking"));
 
-    CopyingFeatures(FeatureMap map, Routes routes, Backfills backfills, Snapshots snapshots, Backfilling backfilling) {
+    CopyingFeatures(
+            FeatureMap map,
+            Routes routes,
+            Phases phases,
+            Backfills backfills,
+            Snapshots snapshots,
+            Backfilling backfilling) {
         this.map = map;
         this.routes = routes;
+        this.phases = phases;
         this.backfills = backfills;
         this.snapshots = snapshots;
         this.backfilling = backfilling;
@@ -46,8 +55,11 @@ public final class CopyingFeatures implements AutoCloseable {
     /**
      * Begins to copy the feature, from the side that writes it to the other; one that is under way goes on, one that failed goes on where it
      * was.
+     *
+     * @throws CopyGivenUp when the feature is sealed or retired; nothing is begun then
      */
     public Backfill begin(Feature feature, String who) {
+        CopyGivenUp.unless(feature.name(), phases.of(feature.name()), "copied");
         var owner = routes.of(feature.name()).writes();
         var backfill = backfills.begin(feature.name(), owner, who, snapshots.count(feature, owner));
         log.info("{} asked for the backfill of {}: {}", who, feature.name(), backfill);

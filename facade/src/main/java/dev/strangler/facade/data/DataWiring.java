@@ -105,15 +105,15 @@ class DataWiring {
                 clock);
     }
 
+    @Bean
+    SendingTracers sendingTracers(FeatureMap map, Tracers tracers, Crossings crossings, Clock clock) {
+        return new SendingTracers(map, tracers, crossings, clock);
+    }
+
     @Bean(initMethod = "start")
     TracingFeatures tracingFeatures(
-            FeatureMap map,
-            Tracers tracers,
-            Crossings crossings,
-            Phases phases,
-            DataProperties properties,
-            Clock clock) {
-        return new TracingFeatures(map, tracers, crossings, phases, properties, clock);
+            FeatureMap map, Tracers tracers, SendingTracers sending, Phases phases, DataProperties properties) {
+        return new TracingFeatures(map, tracers, sending, phases, properties);
     }
 
     @Bean(initMethod = "start")
@@ -126,11 +126,13 @@ class DataWiring {
             Consumers consumers,
             SideDatabases lookingDatabases,
             FollowingRoutes following,
+            Phases phases,
             DataProperties properties) {
         var holdingBack = new HoldingBack(map, consumers, lookingDatabases, properties);
         return new CopyingFeatures(
                 map,
                 routes,
+                phases,
                 backfills,
                 snapshots,
                 new Backfilling(
@@ -143,8 +145,9 @@ class DataWiring {
     }
 
     @Bean
-    VerifyingFeatures verifyingFeatures(Routes routes, Proofs proofs, Parity parity, Repairing repairing) {
-        return new VerifyingFeatures(routes, proofs, parity, repairing);
+    VerifyingFeatures verifyingFeatures(
+            Routes routes, Phases phases, Proofs proofs, Parity parity, Repairing repairing) {
+        return new VerifyingFeatures(routes, phases, proofs, parity, repairing);
     }
 
     @Bean

@@ -1,13 +1,10 @@
 package dev.strangler.facade.data;
 
-import dev.strangler.cutover.Crossings;
 import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Tracers;
-import dev.strangler.facade.sides.Reading;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,30 +21,20 @@ final class TracingFeatures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TracingFeatures.class);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    /** A compacted topic keeps one record of each key for ever, so names come round again. */
-    private static final int NAMES = 64;
 
     private final FeatureMap map;
     private final Tracers tracers;
-    private final Crossings crossings;
+    private final SendingTracers sending;
     private final Phases phases;
     private final DataProperties properties;
-    private final Clock clock;
     private final ScheduledExecutorService threads;
 
-    TracingFeatures(
-            FeatureMap map,
-            Tracers tracers,
-            Crossings crossings,
-            Phases phases,
-            DataProperties properties,
-            Clock clock) {
+    TracingFeatures(FeatureMap map, Tracers tracers, SendingTracers sending, Phases phases, DataProperties properties) {
         this.map = map;
         this.tracers = tracers;
-        this.crossings = crossings;
+        this.sending = sending;
         this.phases = phases;
         this.properties = properties;
-        this.clock = clock;
         this.threads = Executors.newScheduledThreadPool(
                 Math.max(1, map.features().size() * Direction.values().length), task -> {
                     var thread = new Thread(task, "tracing");
@@ -72,33 +59,10 @@ final class TracingFeatures implements AutoCloseable {
         try {
             var round = tracers.claim(feature.name(), direction, properties.traceEvery());
             if (round.isPresent() && !phases.of(feature.name()).isFinal()) {
-                trace(feature, direction, round.getAsLong());
+                sending.send(feature, direction, round.getAsLong(), properties.traceLimit());
             }
         } catch (RuntimeException away) {
             log.debug("{} is not traced {} now", feature.name(), direction, away);
-        }
-    }
-
-    private void trace(Feature feature, Direction direction, long round) {
-        try {
-            var origin = map.deployable(feature, direction.from()).name();
-            var crossing = crossings.begin(feature, direction, "tracer-%s-%d".formatted(origin, round % NAMES));
-            if (crossings.await(crossing, properties.traceLimit())) {
-                tracers.arrived(feature.name(), direction, crossing.sentAt(), clock.instant());
-            } else {
-                tracers.inTrouble(
-                        feature.name(),
-                        direction,
-                        "A marker sent at %s has not arrived within %d s."
-                                .formatted(
-                                        crossing.sentAt(),
-                                        properties.traceLimit().toSeconds()));
-            }
-        } catch (RuntimeException away) {
-            tracers.inTrouble(
-                    feature.name(),
-                    direction,
-                    String.valueOf(Reading.unknown(away).unknown()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.strangler.facade.data;
 
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.Parity;
+import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
 import dev.strangler.cutover.Remedy;
@@ -23,6 +24,7 @@ public final class VerifyingFeatures implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(VerifyingFeatures.class);
 
     private final Routes routes;
+    private final Phases phases;
     private final Proofs proofs;
     private final Parity parity;
     private final Repairing repairing;
@@ -30,8 +32,9 @@ public final class VerifyingFeatures implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "verify-progress"));
 
-    VerifyingFeatures(Routes routes, Proofs proofs, Parity parity, Repairing repairing) {
+    VerifyingFeatures(Routes routes, Phases phases, Proofs proofs, Parity parity, Repairing repairing) {
         this.routes = routes;
+        this.phases = phases;
         this.proofs = proofs;
         this.parity = parity;
         this.repairing = repairing;
@@ -54,8 +57,10 @@ public final class VerifyingFeatures implements AutoCloseable {
      * Begins to compare both sides of the feature; answers the comparison that is running, if there is one.
      *
      * @param repairs whether rows that differ are put right as {@link Remedy} says, and everything compared once more
+     * @throws CopyGivenUp when the feature is sealed or retired; nothing is begun then
      */
     public Verification begin(Feature feature, String who, boolean repairs) {
+        CopyGivenUp.unless(feature.name(), phases.of(feature.name()), "compared");
         var owner = routes.of(feature.name()).writes();
         var begun = proofs.begin(feature.name(), owner, who);
         if (begun.isNew()) {

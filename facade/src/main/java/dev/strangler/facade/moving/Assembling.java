@@ -7,7 +7,6 @@ import dev.strangler.cutover.Holds;
 import dev.strangler.cutover.Parity;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Side;
-import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.jdbc.CrossingKeys;
 import dev.strangler.cutover.jdbc.JdbcAnswers;
 import dev.strangler.cutover.jdbc.JdbcEchoes;
@@ -16,6 +15,7 @@ import dev.strangler.cutover.jdbc.JdbcIdGenerators;
 import dev.strangler.cutover.jdbc.JdbcMarkerStream;
 import dev.strangler.cutover.jdbc.ParityComparing;
 import dev.strangler.cutover.workflow.Participants;
+import dev.strangler.facade.data.SendingTracers;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.sides.Consumers;
@@ -45,7 +45,7 @@ public record Assembling(
         Consumers consumers,
         Parity parity,
         ProvenBases proven,
-        Tracers tracers,
+        SendingTracers tracers,
         StoredPrecedents.Stores stores) {
 
     /** Those of that feature, in that direction. */
@@ -78,7 +78,12 @@ public record Assembling(
                         feature.name(),
                         sides,
                         Map.of(Side.MONOLITH, slot(feature, Side.MONOLITH), Side.SERVICE, slot(feature, Side.SERVICE))),
-                new StoredPrecedents(feature, stores, side -> database(feature, side), keys(feature)));
+                new StoredPrecedents(
+                        feature,
+                        stores,
+                        side -> database(feature, side),
+                        side -> map.deployable(feature, side).url(),
+                        keys(feature)));
     }
 
     /** The keys in the monolith's database that tie the feature to another. */

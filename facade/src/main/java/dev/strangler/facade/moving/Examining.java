@@ -14,7 +14,10 @@ import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.Diagnosis;
 import dev.strangler.cutover.workflow.Diagnosis.Remedy;
 import dev.strangler.cutover.workflow.Operations;
+import dev.strangler.cutover.workflow.Participants;
 import dev.strangler.cutover.workflow.Repair;
+import dev.strangler.facade.sides.ParkedKeys;
+import dev.strangler.facade.sides.ParkedKeys.ParkedKey;
 import dev.strangler.facade.sides.Reading;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -33,6 +36,7 @@ public final class Examining {
     private final MovingWrites moving;
     private final Phases phases;
     private final WatchingFences watching;
+    private final ParkedKeys parked;
 
     public Examining(
             Assembling assembling,
@@ -40,13 +44,15 @@ public final class Examining {
             Operations operations,
             MovingWrites moving,
             Phases phases,
-            WatchingFences watching) {
+            WatchingFences watching,
+            ParkedKeys parked) {
         this.assembling = assembling;
         this.routes = routes;
         this.operations = operations;
         this.moving = moving;
         this.phases = phases;
         this.watching = watching;
+        this.parked = parked;
     }
 
     /**
@@ -68,7 +74,7 @@ public final class Examining {
         var participants = assembling.of(feature, Direction.FORWARD);
         var fences = new EnumMap<Side, FenceState>(Side.class);
         var holes = new EnumMap<Side, List<FenceHole>>(Side.class);
-        var refused = new ArrayList<String>();
+        var seen = new ArrayList<String>();
         for (var side : Side.values()) {
             var state = Reading.of(() -> stateOf(feature, side, participants.fence(side)))
                     .value();
@@ -78,12 +84,14 @@ public final class Examining {
                 var refusals =
                         Reading.of(() -> participants.fence(side).refusals()).value();
                 if (refusals != null && refusals.last() != null) {
-                    refused.add(said(side, refusals.count(), refusals.last()));
+                    seen.add(said(side, refusals.count(), refusals.last()));
                 }
+                seen.addAll(parked(feature, side));
             }
         }
+        seen.addAll(withoutLastWord(participants));
         return Diagnosis.of(feature.name(), routes.of(feature.name()), fences, operations.unfinished(feature.name()))
-                .and(refused)
+                .and(seen)
                 .withHoles(holes);
     }
 
@@ -108,6 +116,42 @@ public final class Examining {
                         last.role(),
                         last.application(),
                         last.query());
+    }
+
+    private static List<String> withoutLastWord(Participants participants) {
+        var open = Reading.of(() -> participants.precedents().withoutLastWord()).value();
+        return open == null
+                ? List.of()
+                : open.stream()
+                        .map(operation ->
+                                "The relay of the %s has not confirmed since %s that it is past the fence. Look at the relay; once it has, this is settled by itself, unless the feature has been handed over since: then run backfill %s."
+                                        .formatted(
+                                                operation.source() == Side.MONOLITH ? "monolith" : "service",
+                                                operation.id(),
+                                                operation.feature()))
+                        .toList();
+    }
+
+    /** What waits there for an operator: as long as it does, the copy is not whole, and somebody may publish who should not. */
+    private List<String> parked(Feature feature, Side side) {
+        var name = assembling.map().deployable(feature, side).name();
+        var keys = Reading.of(() -> parked.at(name)).value();
+        var own = keys == null
+                ? List.<ParkedKey>of()
+                : keys.stream()
+                        .filter(key -> key.topic().equals(feature.topic()))
+                        .toList();
+        return own.isEmpty()
+                ? List.of()
+                : List.of("%,d %s parked at the %s and waiting for an operator; the first is %s %s of consumer %s: %s"
+                        .formatted(
+                                own.size(),
+                                own.size() == 1 ? "key is" : "keys are",
+                                side == Side.MONOLITH ? "monolith" : "service",
+                                own.get(0).aggregateType(),
+                                own.get(0).aggregateId(),
+                                own.get(0).consumer(),
+                                own.get(0).cause().lines().findFirst().orElse("no reason given")));
     }
 
     /** Carries out what the diagnosis proposes. */

@@ -4,28 +4,22 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Side;
-import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.workflow.Streams;
+import dev.strangler.facade.data.SendingTracers;
 import dev.strangler.facade.relay.RelayDuties;
-import dev.strangler.facade.relay.RelayReport;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.Consumers.Consumer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** How one feature's events flow, put together from what the façade watches anyway. */
-record FlowingEvents(FeatureMap map, Feature feature, RelayDuties relays, Consumers consumers, Tracers tracers)
+record FlowingEvents(FeatureMap map, Feature feature, RelayDuties relays, Consumers consumers, SendingTracers tracers)
         implements Streams {
 
     @Override
     public String relay(Side side) {
-        var name = map.deployable(feature, side).name();
-        return relays.report().stream()
-                .filter(report -> report.side().equals(name))
-                .map(RelayReport::condition)
-                .map(Enum::name)
-                .findFirst()
-                .orElse("MISSING");
+        return relays.condition(map.deployable(feature, side).name()).orElse("MISSING");
     }
 
     @Override
@@ -48,12 +42,8 @@ record FlowingEvents(FeatureMap map, Feature feature, RelayDuties relays, Consum
     }
 
     @Override
-    public Optional<Trip> lastTrip(Direction direction) {
-        return tracers.last(feature.name(), direction).flatMap(tracing -> {
-            var took = tracing.roundTrip();
-            var arrived = tracing.arrivedAt();
-            return took == null || arrived == null ? Optional.empty() : Optional.of(new Trip(took, arrived));
-        });
+    public Optional<Duration> trip(Direction direction, Duration limit) {
+        return tracers.sendNow(feature, direction, limit);
     }
 
     private List<Consumer> at(Side side) {

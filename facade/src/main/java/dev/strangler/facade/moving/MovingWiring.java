@@ -10,9 +10,9 @@ import dev.strangler.cutover.Proofs;
 import dev.strangler.cutover.Rehearsals;
 import dev.strangler.cutover.Routes;
 import dev.strangler.cutover.Shadows;
-import dev.strangler.cutover.Tracers;
 import dev.strangler.cutover.jdbc.JdbcEndings;
 import dev.strangler.cutover.jdbc.JdbcJournal;
+import dev.strangler.cutover.jdbc.JdbcLastWords;
 import dev.strangler.cutover.jdbc.JdbcOperations;
 import dev.strangler.cutover.jdbc.JdbcPhases;
 import dev.strangler.cutover.jdbc.JdbcRehearsals;
@@ -20,21 +20,25 @@ import dev.strangler.cutover.jdbc.SchemaHistories;
 import dev.strangler.cutover.workflow.Conclusion;
 import dev.strangler.cutover.workflow.Journal;
 import dev.strangler.cutover.workflow.JournalEntry;
+import dev.strangler.cutover.workflow.LastWords;
 import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Plan;
 import dev.strangler.cutover.workflow.Precedents;
+import dev.strangler.cutover.workflow.SettlingLater;
 import dev.strangler.facade.control.ControlEvents;
+import dev.strangler.facade.data.SendingTracers;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.routes.CurrentRoutes;
 import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.EndOffsets;
+import dev.strangler.facade.sides.ParkedKeys;
 import dev.strangler.facade.sides.SideDatabases;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,15 +47,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts together what hands writes over. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MovingProperties.class)
 class MovingWiring {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int CONNECTIONS = 4;
 
     @Bean
-    Limits handoverLimits(@Value("${facade.handover.rehearsal-required:false}") boolean isRehearsalRequired) {
+    Limits handoverLimits(MovingProperties properties) {
         var policy = Precedents.Policy.STANDARD;
-        return Limits.STANDARD.with(new Precedents.Policy(policy.quiet(), policy.rehearsal(), isRehearsalRequired));
+        return Limits.STANDARD
+                .settlingFor(properties.settle())
+                .with(new Precedents.Policy(policy.quiet(), policy.rehearsal(), properties.rehearsalRequired()));
     }
 
     @Bean
@@ -61,8 +68,19 @@ class MovingWiring {
 
     @Bean
     StoredPrecedents.Stores precedents(
-            Backfills backfills, Shadows shadows, Rehearsals rehearsals, Operations operations) {
-        return new StoredPrecedents.Stores(backfills, shadows, rehearsals, operations, new SchemaHistories());
+            Backfills backfills, Shadows shadows, Rehearsals rehearsals, Operations operations, LastWords lastWords) {
+        return new StoredPrecedents.Stores(
+                backfills, shadows, rehearsals, operations, lastWords, new SchemaHistories(), new AskingForScripts());
+    }
+
+    @Bean
+    LastWords lastWords(JdbcClient database) {
+        return new JdbcLastWords(database);
+    }
+
+    @Bean(initMethod = "start")
+    SettlingHandovers settlingHandovers(FeatureMap map, Assembling assembling, LastWords lastWords, Journal journal) {
+        return new SettlingHandovers(map, assembling, lastWords, new SettlingLater(lastWords, journal));
     }
 
     @Bean
@@ -104,7 +122,7 @@ class MovingWiring {
             Consumers consumers,
             Parity parity,
             ProvenBases proven,
-            Tracers tracers,
+            SendingTracers tracers,
             StoredPrecedents.Stores stores) {
         return new Assembling(
                 map,
@@ -165,7 +183,7 @@ class MovingWiring {
             Clock clock,
             Breakpoints breakpoints,
             HandoverMeters meters,
-            @Value("${facade.handover.recover:true}") boolean isRecovering) {
+            MovingProperties properties) {
         var moving = new MovingWrites(
                 map,
                 assembling,
@@ -176,18 +194,14 @@ class MovingWiring {
                 following.name(),
                 clock,
                 new ToldAndStopped(events, breakpoints, meters));
-        moving.start(isRecovering);
+        moving.start(properties.recover());
         return moving;
     }
 
     @Bean(initMethod = "start")
     WatchingFences watchingFences(
-            FeatureMap map,
-            Assembling assembling,
-            Phases phases,
-            Clock clock,
-            @Value("${facade.handover.audit-every:30s}") Duration every) {
-        return new WatchingFences(map, assembling, phases, every, clock);
+            FeatureMap map, Assembling assembling, Phases phases, Clock clock, MovingProperties properties) {
+        return new WatchingFences(map, assembling, phases, properties.auditEvery(), clock);
     }
 
     @Bean
@@ -202,8 +216,9 @@ class MovingWiring {
             Operations operations,
             MovingWrites moving,
             Phases phases,
-            WatchingFences fences) {
-        return new Examining(assembling, routes, operations, moving, phases, fences);
+            WatchingFences fences,
+            ParkedKeys parked) {
+        return new Examining(assembling, routes, operations, moving, phases, fences, parked);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import dev.strangler.cutover.workflow.Diagnosis.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,12 +113,29 @@ public final class Sealing {
             throw new SealRefused("'%s' can't be sealed: it is %s, required is %s. %s"
                     .formatted(feature.name(), phase, Phase.SERVICE_OWNED, diagnosis.said()));
         }
+        requireNoBackfill(feature);
         var share = routes.of(feature.name()).reads().serviceShare();
         if (!share.equals(Percentage.ALL)) {
             throw new SealRefused(
                     "'%s' can't be sealed: the service answers %d %% of its reads, required are 100 %%, since the monolith's copy stands still from then on. Move the reads first: reads %s --service 100."
                             .formatted(feature.name(), share.value(), feature.name()));
         }
+    }
+
+    private void requireNoBackfill(Feature feature) {
+        assembling
+                .of(feature, Direction.BACK)
+                .precedents()
+                .backfill()
+                .filter(backfill -> backfill.state().isOpen())
+                .ifPresent(backfill -> {
+                    throw new SealRefused(
+                            "'%s' can't be sealed: a backfill is %s, none may be open, since it would wait for ever. Wait until it is done; backfill %s shows how far it is."
+                                    .formatted(
+                                            feature.name(),
+                                            backfill.state().name().toLowerCase(Locale.ROOT),
+                                            feature.name()));
+                });
     }
 
     private static List<String> steps(Feature feature, Fence fence) {

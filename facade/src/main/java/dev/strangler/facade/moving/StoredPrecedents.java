@@ -10,10 +10,14 @@ import dev.strangler.cutover.Side;
 import dev.strangler.cutover.jdbc.CrossingKeys;
 import dev.strangler.cutover.jdbc.CrossingKeys.CrossingKey;
 import dev.strangler.cutover.jdbc.SchemaHistories;
+import dev.strangler.cutover.workflow.LastWords;
+import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Operations.Standing;
 import dev.strangler.cutover.workflow.Precedents;
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +25,12 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** What the stores know of one feature. */
-record StoredPrecedents(Feature feature, Stores stores, Function<Side, DataSource> databases, CrossingKeys keys)
+record StoredPrecedents(
+        Feature feature,
+        Stores stores,
+        Function<Side, DataSource> databases,
+        Function<Side, URI> urls,
+        CrossingKeys keys)
         implements Precedents {
 
     /** The newest may be on its way. */
@@ -33,7 +42,9 @@ record StoredPrecedents(Feature feature, Stores stores, Function<Side, DataSourc
             Shadows shadows,
             Rehearsals rehearsals,
             Operations operations,
-            SchemaHistories histories) {}
+            LastWords lastWords,
+            SchemaHistories histories,
+            AskingForScripts scripts) {}
 
     @Override
     public Optional<Backfill> backfill() {
@@ -54,13 +65,20 @@ record StoredPrecedents(Feature feature, Stores stores, Function<Side, DataSourc
     }
 
     @Override
+    public List<Operation> withoutLastWord() {
+        return stores.lastWords().open(feature.name());
+    }
+
+    @Override
     public Optional<Rehearsal> rehearsal() {
         return stores.rehearsals().newest(feature.name());
     }
 
     @Override
     public List<String> unsettledScripts(Side side) {
-        return stores.histories().unsettled(databases.apply(side));
+        var unsettled = new ArrayList<>(stores.histories().unsettled(databases.apply(side)));
+        stores.scripts().waiting(urls.apply(side)).forEach(script -> unsettled.add(script + " waits to be run"));
+        return unsettled;
     }
 
     @Override

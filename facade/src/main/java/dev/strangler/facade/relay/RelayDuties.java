@@ -10,6 +10,7 @@ import dev.strangler.outbox.relay.RelayConnector;
 import dev.strangler.outbox.relay.RelayListener;
 import dev.strangler.outbox.relay.RelayRecovery;
 import dev.strangler.outbox.relay.RelaySetup;
+import dev.strangler.outbox.relay.RelayState;
 import dev.strangler.outbox.relay.RelayTopics;
 import dev.strangler.outbox.relay.RelayWatch;
 import dev.strangler.outbox.relay.ReplicationSlots;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -156,12 +158,25 @@ public final class RelayDuties implements AutoCloseable {
         return publishers.stream().map(this::report).toList();
     }
 
-    private RelayReport report(Publisher publisher) {
+    /** How that side's relay fared when it was last looked at; asks nobody, so it costs no time. Empty for a side without one. */
+    public Optional<String> condition(String side) {
+        return publishers.stream()
+                .filter(publisher -> publisher.side().name().equals(side))
+                .map(publisher -> state(publisher).condition().name())
+                .findFirst();
+    }
+
+    private RelayState state(Publisher publisher) {
         var name = publisher.connector().name();
-        var state = watch.states().stream()
+        return watch.states().stream()
                 .filter(known -> known.connector().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private RelayReport report(Publisher publisher) {
+        var name = publisher.connector().name();
+        var state = state(publisher);
         return new RelayReport(
                 publisher.side().name(),
                 name,
