@@ -42,7 +42,8 @@ final class Commands {
                 .addSubcommand(new JournalCommand(context))
                 .addSubcommand(new ParkedCommand(context))
                 .addSubcommand(new RelayCommand(context))
-                .addSubcommand(new ImportCommand(context));
+                .addSubcommand(new ImportCommand(context))
+                .addSubcommand(new AssessCommand(context));
         commands.setUsageHelpAutoWidth(true);
         commands.setColorScheme(
                 CommandLine.Help.defaultColorScheme(context.terminal().hasColour() ? Ansi.ON : Ansi.OFF));

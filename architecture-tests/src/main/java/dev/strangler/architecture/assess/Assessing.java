@@ -1,0 +1,227 @@
+package dev.strangler.architecture.assess;
+
+import dev.strangler.architecture.assess.Assessment.Cell;
+import dev.strangler.architecture.assess.Assessment.Context;
+import dev.strangler.architecture.assess.Assessment.Doubt;
+import dev.strangler.architecture.assess.Assessment.SharedMethod;
+import dev.strangler.architecture.assess.Assessment.Table;
+import dev.strangler.architecture.flow.Place;
+import dev.strangler.architecture.sql.Verb;
+import dev.strangler.architecture.writes.Write;
+import dev.strangler.architecture.writes.Writes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Makes an assessment of facts. */
+public final class Assessing {
+
+    private static final int EXAMPLES = 5;
+    /** The kit's own, and what belongs to frameworks: nobody's to take along. */
+    private static final Set<String> NOT_COUNTED =
+            Set.of("flyway_schema_history", "databasechangelog", "databasechangeloglock");
+
+    private final Writes writes;
+    private final Contexts contexts;
+    private final Map<String, String> owners = new TreeMap<>();
+    private final Map<String, Map<String, List<Write>>> matrix = new TreeMap<>();
+
+    private Assessing(Writes writes, Contexts contexts) {
+        this.writes = writes;
+        this.contexts = contexts;
+    }
+
+    /**
+     * Sums the facts up by parts.
+     *
+     * @param seconds how long it took to find them
+     */
+    public static Assessment of(Writes writes, Contexts contexts, double seconds) {
+        return new Assessing(writes, contexts).assess(seconds);
+    }
+
+    private Assessment assess(double seconds) {
+        for (var write : writes.writes()) {
+            if (write.place().type() != null && write.verb() != Verb.BYPASS && !NOT_COUNTED.contains(write.table())) {
+                matrix.computeIfAbsent(write.table(), unknown -> new TreeMap<>())
+                        .computeIfAbsent(contextOf(write.place()), unknown -> new ArrayList<>())
+                        .add(write);
+            }
+        }
+        findOwners();
+        var shared = sharedMethods();
+        var needs = needs();
+        return new Assessment(
+                writes.code().classes().size(),
+                seconds,
+                contexts(shared, needs),
+                tables(),
+                writes.unreadable().stream()
+                        .map(doubt -> new Doubt(
+                                contextOf(doubt.place()), doubt.place().told(), doubt.by(), doubt.reason()))
+                        .toList(),
+                cycles(needs),
+                shared,
+                looked());
+    }
+
+    private Map<String, Integer> looked() {
+        var looked = new TreeMap<String, Integer>();
+        writes.matched().forEach((channel, count) -> looked.put(channel.name(), count));
+        return looked;
+    }
+
+    private String contextOf(Place place) {
+        var packageName = place.packageName();
+        return packageName == null ? Contexts.SHARED : contexts.of(packageName);
+    }
+
+    private void findOwners() {
+        for (var mapped : writes.mappings().all()) {
+            var context = contextOf(Place.at(mapped.type(), ""));
+            owners.putIfAbsent(mapped.table(), context);
+            mapped.secondaryTables().forEach(table -> owners.putIfAbsent(table, context));
+            mapped.relations().stream()
+                    .filter(relation -> relation.table() != null)
+                    .forEach(relation -> owners.putIfAbsent(String.valueOf(relation.table()), context));
+        }
+        matrix.forEach((table, byContext) -> {
+            if (!owners.containsKey(table)) {
+                owners.put(
+                        table,
+                        byContext.entrySet().stream()
+                                .max(Comparator.comparingInt((Map.Entry<String, List<Write>> entry) ->
+                                                entry.getValue().size())
+                                        .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+                                .map(Map.Entry::getKey)
+                                .orElse(Contexts.SHARED));
+            }
+        });
+    }
+
+    private List<Table> tables() {
+        return owners.entrySet().stream()
+                .map(entry -> {
+                    var cells = new TreeMap<String, Cell>();
+                    matrix.getOrDefault(entry.getKey(), Map.of())
+                            .forEach((context, all) -> cells.put(context, cell(all)));
+                    return new Table(entry.getKey(), entry.getValue(), cells);
+                })
+                .sorted(Comparator.comparing((Table table) -> !table.isContested())
+                        .thenComparing(table -> -table.writers().values().stream()
+                                .mapToInt(Cell::writes)
+                                .sum())
+                        .thenComparing(Table::name))
+                .toList();
+    }
+
+    private static Cell cell(List<Write> all) {
+        var channels = new TreeMap<String, Integer>();
+        all.forEach(write -> channels.merge(write.channel().name(), 1, Integer::sum));
+        var examples = all.stream()
+                .map(write -> write.place().told()
+                        + (write.place().line() > 0 ? ":" + write.place().line() : "") + " by " + write.by())
+                .distinct()
+                .limit(EXAMPLES)
+                .toList();
+        return new Cell(all.size(), channels, examples);
+    }
+
+    private List<SharedMethod> sharedMethods() {
+        var byMethod = new TreeMap<String, Set<String>>();
+        writes.writes().stream()
+                .filter(write ->
+                        write.place().type() != null && !write.place().member().isEmpty())
+                .forEach(write -> byMethod.computeIfAbsent(write.place().told(), unknown -> new TreeSet<>())
+                        .add(write.table()));
+        return byMethod.entrySet().stream()
+                .map(entry ->
+                        new SharedMethod(entry.getKey(), List.copyOf(entry.getValue()), ownersOf(entry.getValue())))
+                .filter(method -> method.contexts().size() > 1)
+                .toList();
+    }
+
+    private List<String> ownersOf(Set<String> tables) {
+        return tables.stream()
+                .map(table -> owners.getOrDefault(table, Contexts.SHARED))
+                .filter(owner -> !owner.equals(Contexts.SHARED))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** How many classes of a part mention classes of another. */
+    private Map<String, Map<String, Integer>> needs() {
+        var needs = new TreeMap<String, Map<String, Integer>>();
+        for (var type : writes.code().classes()) {
+            var from = contexts.of(type.packageName());
+            var others = type.mentions().stream()
+                    .map(writes.code()::find)
+                    .filter(mentioned -> mentioned != null)
+                    .map(mentioned -> contexts.of(mentioned.packageName()))
+                    .filter(to -> !to.equals(from) && !to.equals(Contexts.SHARED) && !from.equals(Contexts.SHARED))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            others.forEach(to ->
+                    needs.computeIfAbsent(from, unknown -> new TreeMap<>()).merge(to, 1, Integer::sum));
+        }
+        return needs;
+    }
+
+    private static List<String> cycles(Map<String, Map<String, Integer>> needs) {
+        var cycles = new ArrayList<String>();
+        needs.forEach((one, others) -> others.forEach((other, count) -> {
+            if (one.compareTo(other) < 0 && needs.getOrDefault(other, Map.of()).containsKey(one)) {
+                cycles.add(one + " ⇄ " + other);
+            }
+        }));
+        return cycles;
+    }
+
+    private List<Context> contexts(List<SharedMethod> shared, Map<String, Map<String, Integer>> needs) {
+        var paths = new ServedPaths(writes.code(), contexts).byContext();
+        var counts = new HashMap<String, Integer>();
+        writes.code().classes().forEach(type -> counts.merge(contexts.of(type.packageName()), 1, Integer::sum));
+        return contexts.names().stream()
+                .map(name -> {
+                    var tables = owners.entrySet().stream()
+                            .filter(entry -> entry.getValue().equals(name))
+                            .map(Map.Entry::getKey)
+                            .toList();
+                    var aggregates = writes.mappings().all().stream()
+                            .filter(mapped ->
+                                    contextOf(Place.at(mapped.type(), "")).equals(name))
+                            .map(mapped -> mapped.entityName())
+                            .distinct()
+                            .toList();
+                    var obstacles = new Obstacles(
+                            name,
+                            owners,
+                            matrix,
+                            shared,
+                            needs,
+                            writes.unreadable().stream()
+                                    .filter(doubt -> contextOf(doubt.place()).equals(name))
+                                    .count());
+                    return new Context(
+                            name,
+                            counts.getOrDefault(name, 0),
+                            contexts.packages(name),
+                            tables,
+                            aggregates,
+                            paths.getOrDefault(name, List.of()),
+                            obstacles.effort(),
+                            obstacles.told());
+                })
+                .sorted(Comparator.comparing(
+                                (Context context) -> context.tables().isEmpty())
+                        .thenComparing(Context::effort)
+                        .thenComparing(Context::name))
+                .toList();
+    }
+}

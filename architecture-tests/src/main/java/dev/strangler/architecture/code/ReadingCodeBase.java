@@ -1,0 +1,180 @@
+package dev.strangler.architecture.code;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Collects class files and resources from directories and jars. */
+final class ReadingCodeBase {
+
+    private static final List<String> APPLICATION = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
+    private static final List<String> LIBRARIES = List.of("BOOT-INF/lib/", "WEB-INF/lib/");
+    private static final List<String> TELLING = List.of(".sql", ".xml", ".yml", ".yaml", ".properties");
+    /** A class file or script beyond this is no program text but data; a dump of seeds is not read to its end. */
+    private static final int LARGEST_RESOURCE = 16 << 20;
+
+    private final List<String> wanted;
+    private final Map<String, CodeClass> classes = new LinkedHashMap<>();
+    private final Map<String, byte[]> resources = new LinkedHashMap<>();
+
+    /** @param wanted prefixes of the class names to read; none means all */
+    ReadingCodeBase(List<String> wanted) {
+        this.wanted = wanted;
+    }
+
+    Map<String, CodeClass> classes() {
+        return classes;
+    }
+
+    Map<String, byte[]> resources() {
+        return resources;
+    }
+
+    void readAny(Path place) {
+        if (Files.isDirectory(place) && Files.exists(place.resolve("pom.xml"))) {
+            compiledModules(place).forEach(this::readDirectory);
+        } else {
+            readPart(place);
+        }
+    }
+
+    /** Reads one place of a class path; its resources count only if it holds a wanted class. */
+    void readPart(Path place) {
+        int classesBefore = classes.size();
+        var resourcesBefore = new HashMap<>(resources);
+        if (Files.isDirectory(place)) {
+            readDirectory(place);
+        } else if (place.toString().endsWith(".jar") || place.toString().endsWith(".war")) {
+            readJar(place);
+        }
+        if (classes.size() == classesBefore) {
+            resources.clear();
+            resources.putAll(resourcesBefore);
+        }
+    }
+
+    private static List<Path> compiledModules(Path project) {
+        try (var files = Files.walk(project, 6)) {
+            return files.filter(path -> path.endsWith(Path.of("target", "classes")) && Files.isDirectory(path))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Can't look through " + project, unreadable);
+        }
+    }
+
+    private void readDirectory(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
+                var name = directory.relativize(file).toString().replace('\\', '/');
+                if (isTelling(name)) {
+                    take(name, Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Can't read " + directory, unreadable);
+        }
+    }
+
+    private void readJar(Path jar) {
+        var inner = new LinkedHashMap<String, byte[]>();
+        try (var zip = new ZipInputStream(Files.newInputStream(jar))) {
+            readEntries(zip, inner);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Can't read " + jar, unreadable);
+        }
+        var own = basePackages();
+        inner.forEach((name, bytes) -> readInner(name, bytes, own));
+    }
+
+    private void readEntries(ZipInputStream zip, Map<String, byte[]> inner) throws IOException {
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            var name = entry.getName();
+            if (!entry.isDirectory() && LIBRARIES.stream().anyMatch(name::startsWith) && name.endsWith(".jar")) {
+                inner.put(name, zip.readAllBytes());
+            } else if (!entry.isDirectory() && isTelling(name)) {
+                take(unprefixed(name), zip.readNBytes(LARGEST_RESOURCE));
+            }
+        }
+    }
+
+    /** Modules of the same application lie as jars inside its fat jar: those that share its base packages. */
+    private void readInner(String name, byte[] jar, Set<String> own) {
+        try {
+            if (holdsAny(new ByteArrayInputStream(jar), own)) {
+                try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+                    readEntries(zip, new HashMap<>());
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("Can't read the inner jar " + name, unreadable);
+        }
+    }
+
+    private static boolean holdsAny(InputStream jar, Set<String> packages) throws IOException {
+        try (var zip = new ZipInputStream(jar)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().endsWith(".class") && packages.contains(basePackage(entry.getName()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private Set<String> basePackages() {
+        var bases = new HashSet<String>();
+        classes.keySet().forEach(name -> bases.add(basePackage(name)));
+        bases.remove("");
+        bases.remove("org/springframework");
+        return bases;
+    }
+
+    /** The first two names of a package: as a rule an organisation. */
+    private static String basePackage(String name) {
+        int first = name.indexOf('/');
+        int second = first < 0 ? -1 : name.indexOf('/', first + 1);
+        return second < 0 ? "" : name.substring(0, second);
+    }
+
+    private static String unprefixed(String name) {
+        return APPLICATION.stream()
+                .filter(name::startsWith)
+                .map(prefix -> name.substring(prefix.length()))
+                .findFirst()
+                .orElse(name);
+    }
+
+    private static boolean isTelling(String name) {
+        return name.endsWith(".class") || TELLING.stream().anyMatch(name::endsWith);
+    }
+
+    private void take(String name, byte[] bytes) {
+        if (!name.endsWith(".class")) {
+            resources.put(name, bytes);
+        } else if (isWanted(name)) {
+            var type = CodeClass.read(bytes);
+            // Multi-release variants come later in a jar and say the same for another Java.
+            classes.putIfAbsent(type.name(), type);
+        }
+    }
+
+    private boolean isWanted(String name) {
+        return !name.endsWith("module-info.class")
+                && !name.startsWith("org/springframework/boot/loader/")
+                && !name.startsWith("META-INF/")
+                && (wanted.isEmpty() || wanted.stream().anyMatch(name::startsWith));
+    }
+}

@@ -1,0 +1,240 @@
+package dev.strangler.architecture.flow;
+
+import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.code.CodeClass;
+import dev.strangler.architecture.code.Hierarchy;
+import dev.strangler.architecture.mapping.Mappings;
+import dev.strangler.architecture.mapping.PersistentFields;
+import dev.strangler.architecture.sql.Holes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** Runs over the methods of a code base, and remembers what fields hold and methods return. */
+public final class World {
+
+    /** How far a text is followed through methods that return it. */
+    private static final int DEEPEST = 4;
+
+    private final CodeBase code;
+    private final Hierarchy hierarchy;
+    private final Mappings mappings;
+    private final Map<String, Map<String, Set<String>>> fieldTexts = new HashMap<>();
+    private final Map<MethodId, Known> returned = new HashMap<>();
+    private final Map<String, Map<String, MethodNode>> bodies = new HashMap<>();
+    private final Set<Object> underWay = new HashSet<>();
+
+    /** The world of one code base. */
+    public World(CodeBase code, Hierarchy hierarchy, Mappings mappings) {
+        this.code = code;
+        this.hierarchy = hierarchy;
+        this.mappings = mappings;
+    }
+
+    Hierarchy hierarchy() {
+        return hierarchy;
+    }
+
+    boolean isStoredCollection(String owner, String field, String descriptor) {
+        return PersistentFields.isCollection(descriptor) && mappings.fields().isStored(owner, field);
+    }
+
+    /**
+     * What the methods of a class do. A method whose bytecode can't be followed is reported instead of being passed over.
+     *
+     * @param trouble is told the method and the reason
+     */
+    public List<Flow> flows(CodeClass type, BiConsumer<MethodId, String> trouble) {
+        var flows = new ArrayList<Flow>();
+        for (var method : type.methodsWithCode()) {
+            if (method.instructions.size() > 0) {
+                try {
+                    flows.add(flow(type.name(), method, 0));
+                } catch (AnalyzerException | RuntimeException failure) {
+                    trouble.accept(
+                            new MethodId(type.name(), method.name, method.desc), String.valueOf(failure.getMessage()));
+                }
+            }
+        }
+        return flows;
+    }
+
+    private Flow flow(String type, MethodNode method, int depth) throws AnalyzerException {
+        var pieces = new IdentityHashMap<AbstractInsnNode, TreeMap<Integer, Set<String>>>();
+        var frames = run(type, method, depth, pieces);
+        if (!pieces.isEmpty()) {
+            // Now that every piece of the builders is known, what they come to is known too.
+            frames = run(type, method, depth, pieces);
+        }
+        return new ReadingFrames(type, method, frames).read();
+    }
+
+    private Frame<Known>[] run(
+            String type, MethodNode method, int depth, Map<AbstractInsnNode, TreeMap<Integer, Set<String>>> pieces)
+            throws AnalyzerException {
+        var following = new Following(this, method.instructions, depth, pieces) {
+            @Override
+            public Known newParameterValue(boolean isInstance, int local, Type parameter) {
+                return parameterAt(method, isInstance, local, parameter);
+            }
+        };
+        return new Analyzer<>(following).analyze(type, method);
+    }
+
+    private static Known parameterAt(MethodNode method, boolean isInstance, int local, Type type) {
+        if (type.getSort() != Type.OBJECT && type.getSort() != Type.ARRAY) {
+            return type.getSize() == 2 ? Known.WIDE : Known.NOTHING;
+        }
+        if (isInstance && local == 0) {
+            return Known.parameter(type.getInternalName(), Known.THIS);
+        }
+        int slot = isInstance ? 1 : 0;
+        int index = 0;
+        for (var each : Type.getArgumentTypes(method.desc)) {
+            if (slot == local) {
+                return Known.parameter(type.getInternalName(), index);
+            }
+            slot += each.getSize();
+            index++;
+        }
+        return Known.ofType(type.getInternalName());
+    }
+
+    /** The texts that a field of type String is given anywhere in its class; empty if it is not of this code base or not known. */
+    Set<String> textsOf(String owner, String field, int depth) {
+        var read = code.find(owner);
+        if (read == null || depth > DEEPEST) {
+            return Set.of();
+        }
+        var known = fieldTexts.get(owner);
+        if (known == null) {
+            if (!underWay.add(owner)) {
+                return Set.of();
+            }
+            known = fieldTexts(read, depth + 1);
+            fieldTexts.put(owner, known);
+            underWay.remove(owner);
+        }
+        return known.getOrDefault(field, Set.of());
+    }
+
+    private Map<String, Set<String>> fieldTexts(CodeClass type, int depth) {
+        var texts = new HashMap<String, Set<String>>();
+        type.fields().stream()
+                .filter(field -> field.value instanceof String)
+                .forEach(field -> texts.put(field.name, Set.of((String) field.value)));
+        if (type.fields().stream().noneMatch(field -> field.desc.equals("Ljava/lang/String;") && field.value == null)) {
+            return texts;
+        }
+        for (var method : type.methodsWithCode()) {
+            if (method.instructions.size() > 0) {
+                try {
+                    flow(type.name(), method, depth).fieldWrites().stream()
+                            .filter(write -> write.owner().equals(type.name()))
+                            .forEach(write -> texts.merge(write.field(), fieldText(write), World::both));
+                } catch (AnalyzerException | RuntimeException failure) {
+                    texts.clear();
+                    return texts;
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** What the parameter of a constructor brings is not known where the field is read. */
+    private static Set<String> fieldText(FieldWrite write) {
+        var texts = new LinkedHashSet<String>();
+        write.value().possibleTexts().forEach(text -> texts.add(Holes.hasParameter(text) ? unknown(text) : text));
+        return texts;
+    }
+
+    private static String unknown(String text) {
+        var changed = new StringBuilder();
+        text.chars().forEach(c -> changed.append(Holes.isParameter(c) ? Holes.UNKNOWN : (char) c));
+        return changed.toString();
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        var all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return all;
+    }
+
+    /** What is known of the outcome of a call beyond its declared type. */
+    Known returnedBy(MethodInsnNode call, Known declared, int depth) {
+        boolean mayBeText =
+                "java/lang/String".equals(declared.type()) || "java/lang/CharSequence".equals(declared.type());
+        boolean mayBePart = declared.type() != null && PersistentFields.isCollection("L" + declared.type() + ";");
+        if (!mayBeText && !mayBePart || depth >= DEEPEST) {
+            return declared;
+        }
+        if (mayBePart && !mappings.fields().isStored(call.owner)) {
+            return declared;
+        }
+        for (var owner : hierarchy.upwards(call.owner)) {
+            var outcome = outcome(new MethodId(owner, call.name, call.desc), depth + 1);
+            if (outcome != null) {
+                return mayBePart
+                        ? outcome.part() == null ? declared : declared.partOf(outcome.part())
+                        : outcome.texts().isEmpty() || outcome.texts().stream().anyMatch(Holes::hasParameter)
+                                ? declared
+                                : Known.text(outcome.texts());
+            }
+        }
+        return declared;
+    }
+
+    private @Nullable Known outcome(MethodId id, int depth) {
+        var known = returned.get(id);
+        var read = code.find(id.owner());
+        if (known != null || read == null || read.method(id.name(), id.descriptor()) == null || !underWay.add(id)) {
+            return known;
+        }
+        try {
+            var body = body(read, id);
+            if (body == null || body.instructions.size() == 0) {
+                return null;
+            }
+            var outcome = flow(id.owner(), body, depth).returned();
+            returned.put(id, outcome);
+            return outcome;
+        } catch (AnalyzerException | RuntimeException failure) {
+            return null;
+        } finally {
+            underWay.remove(id);
+        }
+    }
+
+    private @Nullable MethodNode body(CodeClass type, MethodId id) {
+        if (bodies.size() > 64) {
+            bodies.clear();
+        }
+        return bodies.computeIfAbsent(type.name(), unknown -> {
+                    var byId = new HashMap<String, MethodNode>();
+                    type.methodsWithCode().forEach(method -> byId.put(method.name + method.desc, method));
+                    return byId;
+                })
+                .get(id.name() + id.descriptor());
+    }
+
+    static boolean isReturn(AbstractInsnNode instruction) {
+        return instruction instanceof InsnNode && instruction.getOpcode() == Opcodes.ARETURN;
+    }
+}

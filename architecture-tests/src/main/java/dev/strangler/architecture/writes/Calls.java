@@ -1,0 +1,80 @@
+package dev.strangler.architecture.writes;
+
+import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.code.Hierarchy;
+import dev.strangler.architecture.flow.Call;
+import dev.strangler.architecture.flow.FieldWrite;
+import dev.strangler.architecture.flow.MethodId;
+import dev.strangler.architecture.flow.World;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The calls of a code base that may matter, and who calls whom. */
+final class Calls {
+
+    private final CodeBase code;
+    private final Hierarchy hierarchy;
+    private final List<Call> all = new ArrayList<>();
+    private final List<FieldWrite> fieldWrites = new ArrayList<>();
+    private final Map<String, List<Call>> byTarget = new HashMap<>();
+    private final Map<MethodId, String> troubles = new HashMap<>();
+    private final Map<MethodId, List<Call>> callers = new HashMap<>();
+
+    Calls(CodeBase code, Hierarchy hierarchy, World world, Sinks sinks) {
+        this.code = code;
+        this.hierarchy = hierarchy;
+        for (var type : code.classes()) {
+            for (var flow : world.flows(type, troubles::put)) {
+                flow.calls().stream().filter(call -> matters(call, sinks)).forEach(this::keep);
+                flow.fieldWrites().stream()
+                        .filter(write -> write.receiver() != null)
+                        .forEach(fieldWrites::add);
+            }
+        }
+    }
+
+    private boolean matters(Call call, Sinks sinks) {
+        return sinks.isSink(call)
+                || code.find(call.owner()) != null
+                || FindingObjects.Repositories.isRoot(call.owner())
+                || call.receiver() != null && call.receiver().part() != null;
+    }
+
+    private void keep(Call call) {
+        all.add(call);
+        if (code.find(call.owner()) != null) {
+            byTarget.computeIfAbsent(call.name() + call.descriptor(), unknown -> new ArrayList<>())
+                    .add(call);
+        }
+    }
+
+    List<Call> all() {
+        return all;
+    }
+
+    List<FieldWrite> fieldWrites() {
+        return fieldWrites;
+    }
+
+    /** Methods whose bytecode could not be followed, with the reason. */
+    Map<MethodId, String> troubles() {
+        return troubles;
+    }
+
+    /** The calls that may end in this method: by its own class, by one below it, or by a type above one of these. */
+    List<Call> callersOf(MethodId method) {
+        return callers.computeIfAbsent(
+                method,
+                unknown -> byTarget.getOrDefault(method.name() + method.descriptor(), List.of()).stream()
+                        .filter(call -> mayReach(call.owner(), method.owner()))
+                        .filter(call -> !call.in().equals(method))
+                        .toList());
+    }
+
+    private boolean mayReach(String called, String declaring) {
+        return hierarchy.isA(called, declaring)
+                || hierarchy.downwards(declaring).stream().anyMatch(below -> hierarchy.isA(below, called));
+    }
+}

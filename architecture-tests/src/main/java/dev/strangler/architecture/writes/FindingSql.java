@@ -1,0 +1,220 @@
+package dev.strangler.architecture.writes;
+
+import dev.strangler.architecture.flow.Call;
+import dev.strangler.architecture.flow.MethodId;
+import dev.strangler.architecture.flow.Place;
+import dev.strangler.architecture.mapping.Mappings;
+import dev.strangler.architecture.sql.Holes;
+import dev.strangler.architecture.sql.SqlReading;
+import dev.strangler.architecture.sql.SqlWrite;
+import dev.strangler.architecture.sql.Statements;
+import dev.strangler.architecture.sql.Verb;
+import dev.strangler.architecture.writes.Sinks.Kind;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/** Finds statements that arrive at sinks as texts, also through methods that pass on a parameter. */
+final class FindingSql {
+
+    /** How many methods a text may pass through on its way to a statement. */
+    private static final int FARTHEST = 6;
+
+    private static final int MOST_TEXTS_OF_ONE_CALL = 64;
+
+    private final Calls calls;
+    private final Sinks sinks;
+    private final Statements statements;
+    private final Mappings mappings;
+    private final DeclaredStatements declared;
+    private final Facts facts;
+    private final Set<Object> told = new HashSet<>();
+
+    FindingSql(
+            Calls calls,
+            Sinks sinks,
+            Statements statements,
+            Mappings mappings,
+            DeclaredStatements declared,
+            Facts facts) {
+        this.calls = calls;
+        this.sinks = sinks;
+        this.statements = statements;
+        this.mappings = mappings;
+        this.declared = declared;
+        this.facts = facts;
+    }
+
+    void find() {
+        for (var call : calls.all()) {
+            sinks.find(call).ifPresent(sink -> facts.together(() -> look(call, sink)));
+        }
+        for (var statement : declared.all()) {
+            facts.together(() -> declaration(statement));
+        }
+    }
+
+    private void declaration(DeclaredStatements.Statement statement) {
+        var channel = statement.isSql() ? Channel.SQL : Channel.BULK_QUERY;
+        facts.match(channel);
+        var reading = read(statement.text(), statement.isSql() ? Kind.SQL : Kind.JPQL);
+        emit(statement.place(), statement.text(), statement.isSql() ? Kind.SQL : Kind.JPQL, reading);
+    }
+
+    private void look(Call call, Sinks.Sink sink) {
+        var argument = call.arguments().get(sink.argument());
+        switch (sink.kind()) {
+            case SQL, JPQL, NAME, INSERTED_TABLE -> {
+                facts.match(sink.kind() == Kind.JPQL || sink.kind() == Kind.NAME ? Channel.BULK_QUERY : Channel.SQL);
+                argument.possibleTexts().forEach(text -> judge(call.in(), call.place(), text, sink.kind(), 0));
+            }
+            case PROCEDURE ->
+                facts.unreadable(
+                        call.place(),
+                        Channel.DATABASE_CODE,
+                        call.name(),
+                        "it calls a procedure of the database, whose inside is not in the code");
+            case BULK_UPDATE, BULK_DELETE -> {
+                facts.match(Channel.BULK_QUERY);
+                var verb = sink.kind() == Kind.BULK_UPDATE ? Verb.UPDATE : Verb.DELETE;
+                var mapped = mappings.find(argument.constant());
+                mapped.ifPresent(one -> mappings.ownTables(one)
+                        .forEach(table -> facts.write(
+                                call.place(),
+                                verb,
+                                table,
+                                Channel.BULK_QUERY,
+                                call.name() + "(" + one.entityName() + ")",
+                                true)));
+                if (mapped.isEmpty()) {
+                    facts.unreadable(
+                            call.place(), Channel.BULK_QUERY, call.name(), "its class is known at run time only");
+                }
+            }
+            default -> {
+                // objects are looked at elsewhere
+            }
+        }
+    }
+
+    private void judge(MethodId in, Place place, String text, Kind kind, int depth) {
+        var reading = read(text, kind);
+        if (!reading.unreadable().isEmpty() && Holes.hasParameter(text) && depth < FARTHEST) {
+            if (askCallers(in, text, kind, depth)) {
+                return;
+            }
+            facts.unreadable(
+                    place,
+                    channel(kind),
+                    Holes.told(text),
+                    reading.unreadable().get(0) + " and nobody in this code calls the method");
+        } else {
+            emit(place, text, kind, reading);
+        }
+    }
+
+    private void emit(Place place, String text, Kind kind, SqlReading reading) {
+        var by = shortened(Holes.told(text));
+        reading.writes().forEach(write -> {
+            if (kind == Kind.JPQL || kind == Kind.NAME && !isNative(text)) {
+                bulk(place, write, by);
+            } else {
+                facts.sql(place, write, channel(kind), by);
+            }
+        });
+        reading.unreadable().forEach(reason -> facts.unreadable(place, channel(kind), by, reason));
+    }
+
+    private boolean isNative(String name) {
+        return Optional.ofNullable(declared.named().get(name))
+                .map(DeclaredStatements.Statement::isSql)
+                .orElse(false);
+    }
+
+    /** A query on a class writes all of its tables, and a deletion those of its collections before. */
+    private void bulk(Place place, SqlWrite write, String by) {
+        var mapped = mappings.named(write.table());
+        if (mapped.isEmpty()) {
+            facts.unreadable(place, Channel.BULK_QUERY, by, "no mapped class is called '" + write.table() + "'");
+            return;
+        }
+        mappings.ownTables(mapped.get())
+                .forEach(table -> facts.write(place, write.verb(), table, Channel.BULK_QUERY, by, true));
+        if (write.verb() == Verb.DELETE) {
+            mapped.get().relations().forEach(relation -> {
+                if (relation.table() != null) {
+                    facts.write(place, Verb.DELETE, relation.table(), Channel.BULK_QUERY, by, true);
+                }
+            });
+        }
+    }
+
+    private SqlReading read(String text, Kind kind) {
+        if (kind == Kind.NAME) {
+            var named = declared.named().get(text);
+            if (named != null) {
+                return read(named.text(), named.isSql() ? Kind.SQL : Kind.JPQL);
+            }
+            return new SqlReading(List.of(), List.of("no query of that name is declared in this code"));
+        }
+        if (kind == Kind.INSERTED_TABLE) {
+            return statements.sql("insert into " + text);
+        }
+        return kind == Kind.SQL ? statements.sql(text) : statements.jpql(text);
+    }
+
+    private static Channel channel(Kind kind) {
+        return kind == Kind.JPQL || kind == Kind.NAME ? Channel.BULK_QUERY : Channel.SQL;
+    }
+
+    /** Whether there is any caller; each is judged by what it passes. */
+    private boolean askCallers(MethodId in, String text, Kind kind, int depth) {
+        var callers = calls.callersOf(in);
+        for (var caller : callers) {
+            if (told.add(List.of(caller.in(), caller.place(), text, in))) {
+                for (var filled : filled(text, caller)) {
+                    judge(caller.in(), caller.place(), filled, kind, depth + 1);
+                }
+            }
+        }
+        return !callers.isEmpty();
+    }
+
+    /** The text with what this caller passes in its holes. */
+    private static Set<String> filled(String text, Call caller) {
+        Set<String> filled = Set.of(text);
+        int count = Math.min(
+                Type.getArgumentTypes(caller.descriptor()).length,
+                caller.arguments().size());
+        // Holes of the caller must not be taken for those of the method called: each goes in once, at a mark of its
+        // own.
+        for (int i = 0; i < count; i++) {
+            var hole = Holes.parameter(i);
+            var mark = String.valueOf((char) ('\uE200' + i));
+            var next = new LinkedHashSet<String>();
+            filled.forEach(one -> next.add(one.replace(hole, mark)));
+            filled = next;
+        }
+        for (int i = 0; i < count; i++) {
+            var mark = String.valueOf((char) ('\uE200' + i));
+            var next = new LinkedHashSet<String>();
+            for (var one : filled) {
+                for (var value : one.contains(mark) ? caller.arguments().get(i).possibleTexts() : Set.of("")) {
+                    next.add(one.replace(mark, value));
+                }
+            }
+            if (next.size() > MOST_TEXTS_OF_ONE_CALL) {
+                return Set.of(String.valueOf(Holes.UNKNOWN));
+            }
+            filled = next;
+        }
+        return filled;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 160 ? text : text.substring(0, 157) + "...";
+    }
+}

@@ -1,0 +1,180 @@
+package dev.strangler.architecture.writes;
+
+import dev.strangler.architecture.flow.Call;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+
+/** Calls into libraries where a text becomes a statement or an object becomes rows. */
+final class Sinks {
+
+    private static final Set<String> PERSISTENCE = Set.of(
+            "javax/persistence/EntityManager",
+            "jakarta/persistence/EntityManager",
+            "jakarta/persistence/EntityHandler",
+            "jakarta/persistence/EntityAgent",
+            "org/hibernate/Session",
+            "org/hibernate/classic/Session",
+            "org/hibernate/StatelessSession",
+            "org/hibernate/SharedSessionContract",
+            "org/hibernate/query/QueryProducer",
+            "org/hibernate/engine/spi/SessionImplementor",
+            "org/hibernate/engine/spi/SharedSessionContractImplementor",
+            "org/springframework/orm/hibernate3/HibernateTemplate",
+            "org/springframework/orm/hibernate4/HibernateTemplate",
+            "org/springframework/orm/hibernate5/HibernateTemplate",
+            "org/springframework/boot/test/autoconfigure/orm/jpa/TestEntityManager",
+            "org/springframework/data/jdbc/core/JdbcAggregateOperations",
+            "org/springframework/data/jdbc/core/JdbcAggregateTemplate",
+            "org/springframework/data/r2dbc/core/R2dbcEntityOperations",
+            "org/springframework/data/r2dbc/core/R2dbcEntityTemplate");
+    private static final Set<String> STORING = Set.of(
+            "persist",
+            "persistAndFlush",
+            "merge",
+            "save",
+            "saveOrUpdate",
+            "saveAll",
+            "update",
+            "insert",
+            "upsert",
+            "replicate",
+            "insertMultiple",
+            "updateMultiple",
+            "upsertMultiple",
+            "persistAll");
+    private static final Set<String> DELETING = Set.of("remove", "delete", "deleteMultiple", "deleteAll");
+    private static final Set<String> SPRING_JDBC = Set.of(
+            "org/springframework/jdbc/core/JdbcTemplate",
+            "org/springframework/jdbc/core/JdbcOperations",
+            "org/springframework/jdbc/core/namedparam/NamedParameterJdbcTemplate",
+            "org/springframework/jdbc/core/namedparam/NamedParameterJdbcOperations",
+            "org/springframework/jdbc/core/simple/JdbcClient",
+            "org/springframework/r2dbc/core/DatabaseClient");
+    private static final Set<String> NATIVE =
+            Set.of("createNativeQuery", "createSQLQuery", "createNativeMutationQuery");
+    private static final Set<String> OBJECT_QUERIES =
+            Set.of("createQuery", "createMutationQuery", "createSelectionQuery", "createStatement");
+    private static final Set<String> PROCEDURES =
+            Set.of("createStoredProcedureQuery", "createNamedStoredProcedureQuery", "createStoredProcedureCall");
+    private static final Set<String> CRITERIA = Set.of(
+            "javax/persistence/criteria/CriteriaBuilder",
+            "jakarta/persistence/criteria/CriteriaBuilder",
+            "org/hibernate/query/criteria/HibernateCriteriaBuilder");
+
+    /** What arrives at a sink. */
+    enum Kind {
+        SQL,
+        JPQL,
+        /** The name of a query that is declared elsewhere. */
+        NAME,
+        /** The name of a table. */
+        INSERTED_TABLE,
+        PROCEDURE,
+        /** An object that is stored. */
+        STORED,
+        /** An object that is deleted. */
+        DELETED,
+        /** A class whose rows are written in bulk. */
+        BULK_UPDATE,
+        BULK_DELETE
+    }
+
+    /** One sink with the index of the argument that matters. */
+    record Sink(Kind kind, int argument) {}
+
+    boolean isSink(Call call) {
+        return find(call).isPresent();
+    }
+
+    /** What this call is, empty if it writes nothing by itself. */
+    Optional<Sink> find(Call call) {
+        return Optional.ofNullable(sink(call));
+    }
+
+    private static @Nullable Sink sink(Call call) {
+        if (PERSISTENCE.contains(call.owner())) {
+            return persistence(call);
+        }
+        if (CRITERIA.contains(call.owner())) {
+            return call.name().equals("createCriteriaUpdate")
+                    ? new Sink(Kind.BULK_UPDATE, 0)
+                    : call.name().equals("createCriteriaDelete") ? new Sink(Kind.BULK_DELETE, 0) : null;
+        }
+        if (SPRING_JDBC.contains(call.owner())) {
+            return firstText(call, Kind.SQL);
+        }
+        if (call.owner().equals("java/sql/Statement") || call.owner().equals("java/sql/PreparedStatement")) {
+            return call.name().startsWith("execute") || call.name().equals("addBatch")
+                    ? firstText(call, Kind.SQL)
+                    : null;
+        }
+        if (call.owner().endsWith("/SimpleJdbcInsert") && call.name().equals("withTableName")) {
+            return new Sink(Kind.INSERTED_TABLE, 0);
+        }
+        if (call.owner().endsWith("/SimpleJdbcCall") && call.name().startsWith("with")) {
+            return call.name().equals("withProcedureName") || call.name().equals("withFunctionName")
+                    ? new Sink(Kind.PROCEDURE, 0)
+                    : null;
+        }
+        return unnamed(call);
+    }
+
+    private static @Nullable Sink persistence(Call call) {
+        boolean takesTextOnly = call.descriptor().startsWith("(Ljava/lang/String;)");
+        if (NATIVE.contains(call.name())) {
+            return firstText(call, Kind.SQL);
+        }
+        if (OBJECT_QUERIES.contains(call.name())) {
+            return firstText(call, Kind.JPQL);
+        }
+        if (call.name().equals("createNamedQuery")
+                || call.name().equals("getNamedQuery")
+                || call.name().equals("createNamedMutationQuery")) {
+            return firstText(call, Kind.NAME);
+        }
+        if (PROCEDURES.contains(call.name())) {
+            return firstText(call, Kind.PROCEDURE);
+        }
+        if (call.name().equals("bulkUpdate")) {
+            return firstText(call, Kind.JPQL);
+        }
+        if (STORING.contains(call.name()) && !takesTextOnly) {
+            return object(call, Kind.STORED);
+        }
+        return DELETING.contains(call.name()) && !takesTextOnly ? object(call, Kind.DELETED) : null;
+    }
+
+    /** The object comes last in Hibernate's forms with an entity name, and first otherwise. */
+    private static @Nullable Sink object(Call call, Kind kind) {
+        var types = Type.getArgumentTypes(call.descriptor());
+        if (types.length == 0) {
+            return null;
+        }
+        return new Sink(kind, types[0].getDescriptor().equals("Ljava/lang/String;") && types.length > 1 ? 1 : 0);
+    }
+
+    /**
+     * Whatever gives back a statement for a text, whoever's method it is: wrappers of connections are many. Those of the code base itself
+     * are followed instead.
+     */
+    private static @Nullable Sink unnamed(Call call) {
+        var returned = Type.getReturnType(call.descriptor()).getDescriptor();
+        boolean makesStatement = returned.equals("Ljava/sql/PreparedStatement;")
+                || returned.equals("Ljava/sql/CallableStatement;")
+                || returned.equals("Lio/r2dbc/spi/Statement;");
+        return makesStatement ? firstText(call, Kind.SQL) : null;
+    }
+
+    private static @Nullable Sink firstText(Call call, Kind kind) {
+        var types = Type.getArgumentTypes(call.descriptor());
+        for (int i = 0; i < types.length; i++) {
+            var descriptor = types[i].getDescriptor();
+            if (descriptor.equals("Ljava/lang/String;") || descriptor.equals("[Ljava/lang/String;")) {
+                return new Sink(kind, i);
+            }
+        }
+        return null;
+    }
+}
