@@ -8,9 +8,15 @@ import dev.strangler.architecture.NullnessLaws;
 import dev.strangler.architecture.RoomLaws;
 import dev.strangler.architecture.SingleWriterLaws;
 import dev.strangler.architecture.TimeLaws;
+import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.laws.Exceptions;
+import dev.strangler.architecture.laws.WriteLaws;
+import dev.strangler.architecture.writes.Channel;
+import dev.strangler.architecture.writes.Writes;
 import dev.strangler.cutover.FeatureMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -186,6 +192,28 @@ class LawsOfThisRepositoryTest {
         SingleWriterLaws.forService(map, "dam").entities_map_their_own_tables().check(classesOf(DAM));
         SingleWriterLaws.forService(map, "pim").sql_writes_its_own_tables().check(classesOf(PIM));
         SingleWriterLaws.forService(map, "pim").entities_map_their_own_tables().check(classesOf(PIM));
+    }
+
+    @Test
+    void every_write_of_either_side_is_lawful_or_excused() {
+        judge(
+                "monolith",
+                WriteLaws.forMonolith(map)
+                        .atLeast(2, Channel.REPOSITORY)
+                        .atLeast(10, Channel.SQL)
+                        .atLeast(6, Channel.MIGRATION),
+                "monolith",
+                2);
+        judge("extracted-dam-service", WriteLaws.forService(map, "dam").atLeast(5, Channel.SQL), "dam", 1);
+        judge("extracted-pim-service", WriteLaws.forService(map, "pim").atLeast(5, Channel.SQL), "pim", 1);
+    }
+
+    private static void judge(String module, WriteLaws laws, String exceptions, int ceiling) {
+        var code = CodeBase.read(Path.of("..", module, "target", "classes"));
+        var excused = laws.judge(Writes.of(code))
+                .excusing(Exceptions.in(Path.of("..", "exceptions", exceptions), Clock.systemUTC()), ceiling);
+        System.out.println(module + ": " + excused.size());
+        excused.check();
     }
 
     @Test

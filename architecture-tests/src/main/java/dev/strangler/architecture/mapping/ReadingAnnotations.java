@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -92,7 +93,8 @@ final class ReadingAnnotations {
                 .find(JPA + "Entity")
                 .map(entity -> entity.text("name"))
                 .orElse("");
-        return given.isEmpty() ? simpleName(type.name()) : given;
+        // A nested class keeps the name of the one around it, with the dollar sign.
+        return given.isEmpty() ? type.name().substring(type.name().lastIndexOf('/') + 1) : given;
     }
 
     /** Its own table; that of the root where all of a hierarchy share one. */
@@ -274,6 +276,22 @@ final class ReadingAnnotations {
                     isToMany && !keptByOther && table == null);
         }
 
+        /** Without the attributes in which it is embedded. */
+        private String attribute() {
+            return path.substring(path.lastIndexOf('.') + 1);
+        }
+
+        /** The entity that has the attribute first: classes below it share its table. */
+        private CodeClass firstToHave() {
+            var first = entity;
+            var above = entityAbove(entity);
+            while (above != null && hierarchy.isA(above, holder.name())) {
+                first = Objects.requireNonNull(code.find(above));
+                above = entityAbove(first);
+            }
+            return first;
+        }
+
         private Set<String> cascades() {
             var cascades = new TreeSet<String>();
             var given = new ArrayList<>(relation.constants("cascade"));
@@ -296,7 +314,7 @@ final class ReadingAnnotations {
             var name = given.map(table -> table.text("name")).orElse("");
             return given.filter(table -> !name.isEmpty())
                     .map(table -> qualified(table, name))
-                    .orElseGet(() -> naming.physical(entityName(entity) + "_" + path.replace('.', '_')));
+                    .orElseGet(() -> naming.physical(entityName(firstToHave()) + "_" + attribute()));
         }
 
         private String joinTable(Annotations.@Nullable One given, @Nullable String target) {
@@ -307,7 +325,7 @@ final class ReadingAnnotations {
             var other = code.find(target);
             // Spring Boot names it after the attribute, JPA after the other table.
             return naming == TableNaming.UNDERSCORED || other == null
-                    ? naming.physical(table(entity) + "_" + path.replace('.', '_'))
+                    ? naming.physical(table(entity) + "_" + attribute())
                     : naming.physical(table(entity) + "_" + table(other));
         }
     }

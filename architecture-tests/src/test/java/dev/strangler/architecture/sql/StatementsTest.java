@@ -38,6 +38,7 @@ class StatementsTest {
             create trigger t after insert or update of x on a for each row execute function f() | ALTER a
             drop table if exists a, b                                                           | DROP a, DROP b
             do $$ begin update a set x = 1; end $$                                              | UPDATE a
+            do $$ begin execute 'delete from a where x = ' || y; end $$                            | DELETE a
             create function f() returns int language sql as $$ delete from a $$                 | DELETE a
             """)
     void a_statement_names_what_it_writes(String sql, String expected) {
@@ -63,6 +64,7 @@ class StatementsTest {
                 "set lock_timeout = 1",
                 "comment on table asset is 'update'",
                 "create view v as select * from asset",
+                "do $$ begin execute format('grant select on %I to %I', t, r); execute 'grant r to ' || quote_ident(x); end $$",
                 "{? = select 1}"
             })
     void reading_is_no_write(String sql) {
@@ -80,6 +82,8 @@ class StatementsTest {
                 "\uE0FF asset",
                 "with a as (\uE000) select * from a",
                 "do $$ begin execute 'delete from ' || t; end $$",
+                "do $$ begin execute format('delete from %I', t); end $$",
+                "do $$ begin execute t; end $$",
                 "frobnicate asset"
             })
     void what_cannot_be_read_says_so(String sql) {
