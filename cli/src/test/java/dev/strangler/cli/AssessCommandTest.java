@@ -26,7 +26,8 @@ class AssessCommandTest {
         code = directory.resolve("code").toString();
         out = directory.resolve("report").toString();
         var type = "dev/strangler/cli/Version.class";
-        var target = Files.createDirectories(directory.resolve("code/dev/strangler/cli")).resolve("Version.class");
+        var target = Files.createDirectories(directory.resolve("code/dev/strangler/cli"))
+                .resolve("Version.class");
         try (var file = AssessCommandTest.class.getClassLoader().getResourceAsStream(type)) {
             Files.write(target, Objects.requireNonNull(file).readAllBytes());
         }
@@ -43,9 +44,11 @@ class AssessCommandTest {
 
     @Test
     void nothing_to_read_ends_with_2() {
-        assertThat(strangler.run("assess", directory.resolve("nowhere").toString(), "--out", out)).isEqualTo(2);
+        assertThat(strangler.run("assess", directory.resolve("nowhere").toString(), "--out", out))
+                .isEqualTo(2);
         assertThat(strangler.err()).contains("There is nothing at");
-        assertThat(strangler.run("assess", code, "--map", "no.yml", "--out", out)).isEqualTo(2);
+        assertThat(strangler.run("assess", code, "--map", "no.yml", "--out", out))
+                .isEqualTo(2);
         assertThat(strangler.err()).contains("no.yml");
     }
 
@@ -53,8 +56,10 @@ class AssessCommandTest {
     void a_broken_law_ends_with_3_and_the_line_that_would_excuse_it() throws IOException {
         var map = Path.of("..", "strangler.yml").toString();
         assertThat(strangler.run("assess", code, "--map", map, "--out", out)).isEqualTo(0);
-        Files.writeString(directory.resolve("code/V1__both.sql"), "update asset set size = 1; update product set name = '';");
+        Files.writeString(
+                directory.resolve("code/V1__both.sql"), "update asset set size = 1; update product set name = '';");
         assertThat(strangler.run("assess", code, "--map", map, "--out", out)).isEqualTo(3);
-        assertThat(strangler.out()).contains("V1__both.sql changes tables of assets and products", "W10 V1__both.sql ~");
+        assertThat(strangler.out())
+                .contains("V1__both.sql changes tables of assets and products", "W10 V1__both.sql ~");
     }
 }

@@ -256,13 +256,20 @@ final class ReadingStatement {
     /** A statement that a block puts together: readable if it begins with a literal, whose slots and continuations are holes. */
     private void executed(List<Token> inside, int from, String what) {
         int at = from;
-        if (at + 1 < inside.size() && inside.get(at).is("FORMAT") && inside.get(at + 1).isSign("(")) {
+        if (at + 1 < inside.size()
+                && inside.get(at).is("FORMAT")
+                && inside.get(at + 1).isSign("(")) {
             at += 2;
         }
-        var literal = at < inside.size() && inside.get(at).kind() == Token.Kind.STRING ? inside.get(at).text() : "";
-        var text = literal.isEmpty() ? "" : literal.substring(1, literal.length() - 1).replace("''", "'");
+        var literal = at < inside.size() && inside.get(at).kind() == Token.Kind.STRING
+                ? inside.get(at).text()
+                : "";
+        var text = literal.isEmpty()
+                ? ""
+                : literal.substring(1, literal.length() - 1).replace("''", "'");
         boolean goesOn = at + 1 < inside.size() && inside.get(at + 1).isSign("|");
-        var tokens = Token.of(text.replaceAll("%(\\d+\\$)?[IsL]", String.valueOf(Holes.UNKNOWN)) + (goesOn ? Holes.UNKNOWN : ""));
+        var tokens = Token.of(
+                text.replaceAll("%(\\d+\\$)?[IsL]", String.valueOf(Holes.UNKNOWN)) + (goesOn ? Holes.UNKNOWN : ""));
         var reading = new ReadingStatement(tokens).read();
         reading.writes().forEach(write -> writes.add(new SqlWrite(write.verb(), write.table(), "inside " + what)));
         if (literal.isEmpty() || !reading.unreadable().isEmpty()) {

@@ -57,15 +57,22 @@ class AssessingTest {
     void a_table_that_is_written_only_by_cascades_is_found_at_whoever_saves() {
         assertThat(writes.writes())
                 .filteredOn(write -> write.isImplied() && write.table().equals("rendition"))
-                .anyMatch(write -> write.place().told().equals("Objects.saving") && write.by().contains("Asset.renditions"));
+                .anyMatch(write -> write.place().told().equals("Objects.saving")
+                        && write.by().contains("Asset.renditions"));
     }
 
     @Test
     void what_stands_in_the_way_is_said_and_counted() {
-        var assets = assessment.contexts().stream().filter(part -> part.name().equals("assets")).findFirst().orElseThrow();
+        var assets = assessment.contexts().stream()
+                .filter(part -> part.name().equals("assets"))
+                .findFirst()
+                .orElseThrow();
         assertThat(assets.effort()).isPositive();
-        assertThat(String.join("\n", assets.inTheWay())).contains("writes to its tables come from products", "classes of other parts mention it");
-        assertThat(assessment.unreadable()).isNotEmpty().allMatch(doubt -> doubt.context().equals("products"));
+        assertThat(String.join("\n", assets.inTheWay()))
+                .contains("writes to its tables come from products", "classes of other parts mention it");
+        assertThat(assessment.unreadable())
+                .isNotEmpty()
+                .allMatch(doubt -> doubt.context().equals("products"));
         assertThat(assessment.cycles()).isEmpty();
     }
 
@@ -74,7 +81,8 @@ class AssessingTest {
         var file = Files.writeString(directory.resolve("strangler.yml"), FirstMap.of(assessment));
         var map = FeatureMap.load(file, Map.of());
         assertThat(map.features()).hasSize(2);
-        assertThat(map.features().get(0).tablesOn(Side.MONOLITH)).contains("asset", "asset_tag", "rendition", "licence");
+        assertThat(map.features().get(0).tablesOn(Side.MONOLITH))
+                .contains("asset", "asset_tag", "rendition", "licence");
         assertThat(Contexts.of(writes.code(), map).of(CORPUS + "assets.intake")).isEqualTo("assets");
     }
 
@@ -88,10 +96,15 @@ class AssessingTest {
     @Test
     void the_page_shows_the_matrix_and_no_text_of_the_code_as_markup() {
         var page = AssessmentPage.of(assessment, "shop <script>");
-        assertThat(page).contains("<th scope=\"row\">asset</th>", "shop &lt;script&gt;").doesNotContain("shop <script>");
+        assertThat(page)
+                .contains("<th scope=\"row\">asset</th>", "shop &lt;script&gt;")
+                .doesNotContain("shop <script>");
     }
 
     private static Assessment.Table table(String name) {
-        return assessment.tables().stream().filter(table -> table.name().equals(name)).findFirst().orElseThrow();
+        return assessment.tables().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

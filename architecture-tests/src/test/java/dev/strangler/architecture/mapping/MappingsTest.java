@@ -41,12 +41,14 @@ class MappingsTest {
         assertThat(item.relations())
                 .filteredOn(relation -> relation.attribute().equals("room"))
                 .singleElement()
-                .satisfies(relation -> assertThat(relation.cascadesStoring() && !relation.cascadesDeleting()).isTrue());
+                .satisfies(relation -> assertThat(relation.cascadesStoring() && !relation.cascadesDeleting())
+                        .isTrue());
         assertThat(item.relations())
                 .filteredOn(relation -> relation.attribute().equals("labels"))
                 .singleElement()
                 .satisfies(relation -> assertThat(relation.writesTarget()).isTrue());
-        assertThat(mappings.reached(item, false)).containsKeys("warehouse$storeroom", "warehouse$label", "item_oldnumbers");
+        assertThat(mappings.reached(item, false))
+                .containsKeys("warehouse$storeroom", "warehouse$label", "item_oldnumbers");
         assertThat(mappings.reached(item, true)).doesNotContainKey("warehouse$storeroom");
     }
 
@@ -56,7 +58,9 @@ class MappingsTest {
         var tables = new TreeMap<String, Set<String>>();
         for (var mapped : mappings.all()) {
             var all = new TreeSet<>(mappings.ownTables(mapped));
-            mapped.relations().stream().filter(relation -> relation.table() != null).forEach(relation -> all.add(relation.table()));
+            mapped.relations().stream()
+                    .filter(relation -> relation.table() != null)
+                    .forEach(relation -> all.add(relation.table()));
             tables.put(mapped.entityName(), all);
         }
         return tables;
@@ -81,13 +85,15 @@ class MappingsTest {
                     // With a table for each class, those above are not written.
                     if (each == entity || !(entity instanceof org.hibernate.mapping.UnionSubclass)) {
                         all.add(lower(each.getTable().getName()));
-                        each.getJoins().forEach(join -> all.add(lower(join.getTable().getName())));
+                        each.getJoins()
+                                .forEach(join -> all.add(lower(join.getTable().getName())));
                     }
                 }
                 metadata.getCollectionBindings().stream()
                         .filter(collection -> !collection.isOneToMany() && !collection.isInverse())
                         .filter(collection -> isOf(entity, collection.getOwner()))
-                        .forEach(collection -> all.add(lower(collection.getCollectionTable().getName())));
+                        .forEach(collection ->
+                                all.add(lower(collection.getCollectionTable().getName())));
                 tables.put(entity.getJpaEntityName(), all);
             }
             return tables;
