@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes move to the service and back while clients write, while parts are killed, and while somebody is in the way. */
@@ -34,8 +37,7 @@ class HandoverDrill {
     private static final int FAILED = 1;
     private static final int CLIENTS = 16;
 
-    /** 10,000 are the long version of it; see the README. */
-    private static final int WRITES = Integer.getInteger("drill.writes", 2_000);
+    private static final int WRITES = Integer.getInteger("drill.writes", 10_000);
 
     private final RunningShop shop = RunningShop.shared();
     private final BothSides sides = new BothSides(shop);
@@ -164,11 +166,11 @@ class HandoverDrill {
         rehearse("assets", 1, "facade@before-drain", "postgres@after-fence", "monolith@after-open:back");
     }
 
-    /** What carries the last events, and the new owner. */
+    /** What carries the last events, the new owner, and a façade that does not lead; clients write through both. */
     @Test
     @Order(6)
     void products_go_there_under_load_with_parts_killed_and_no_write_is_lost_or_doubled() {
-        rehearse("products", 0, "connect@before-drain", "pim@after-open:forward");
+        rehearse("products", 0, "connect@before-drain", "pim@after-open:forward", "facade-2@before-fence");
     }
 
     private void handedOver(MovingFeature feature) {
@@ -190,6 +192,15 @@ class HandoverDrill {
         assertThat(certificate.path("violations").size()).as(rehearsed.out()).isZero();
         assertThat(certificate.path("acknowledged").asLong()).isGreaterThan(200);
         assertThat(certificate.path("faulty").size()).isEqualTo(kills.length);
+        var handedIn = shop.control().get("/control/features/" + feature + "/rehearsals/newest");
+        assertThat(handedIn.path("clean").asBoolean()).isTrue();
+        assertThat(moment(handedIn)).isEqualTo(moment(certificate));
+        assertThat(handedIn.path("faults").asInt()).isEqualTo(kills.length);
+    }
+
+    /** A database keeps microseconds. */
+    private static Instant moment(JsonNode rehearsal) {
+        return Instant.parse(rehearsal.path("at").asString()).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private boolean isOlderThanTolerated(int pid) {

@@ -70,12 +70,12 @@ final class RunningShop implements Shop {
         var random = RandomGenerator.getDefault();
         for (var attempt = 0; attempt < 50; attempt++) {
             var offset = 1_000 + (random.nextInt(10) * FORKS + CommandLine.FORK % FORKS) * 100;
-            var ports = List.of(8080, 8081, 8090, 8091, 8092, 15432, 19092, 19093, 19094, 18083);
+            var ports = List.of(8080, 8081, 8082, 8083, 8090, 8091, 8092, 15432, 19092, 19093, 19094, 18083);
             if (ports.stream().allMatch(port -> isFree(port + offset))) {
                 return offset;
             }
         }
-        throw new AssertionError("No port offset with nine free ports was found in 50 attempts. End what listens.");
+        throw new AssertionError("No port offset with eleven free ports was found in 50 attempts. End what listens.");
     }
 
     private static boolean isFree(int port) {

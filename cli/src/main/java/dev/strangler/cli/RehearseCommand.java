@@ -30,6 +30,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  ./strangler rehearse assets --cycles 20",
             "  ./strangler rehearse assets --kill facade@before-drain --kill dam@after-open",
+            "  ./strangler rehearse assets --kill facade-2@before-fence      a façade that does not lead",
             "  ./strangler rehearse assets --kill-each-step      every part before and after every step, there and back: hours",
             "",
             "Ends with 0 when the certificate is clean, 1 when it lists violations, 3 when a gate never opened."
@@ -43,6 +44,14 @@ final class RehearseCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FEATURE", description = "assets or products.")
     private String feature = "";
+
+    @Option(
+            names = "--facades",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "1, or 2: a second one, facade-2, beside; it is there too when it is to be killed."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private int facades = 1;
 
     @Option(
             names = "--cycles",
@@ -94,6 +103,7 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() {
         var wish = new Wish(
                 feature,
+                facades,
                 cycles,
                 kills,
                 isKillingAll,

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param at when it began
  * @param seed from which clients and kills were drawn
  * @param clients who wrote side by side
+ * @param facades through which they did
  * @param writesPerSecond that were asked for
  * @param acknowledged writes that were done, each followed to both sides
  * @param unknown writes whose fate no client was told
@@ -29,6 +30,7 @@ record Certificate(
         Instant at,
         long seed,
         int clients,
+        int facades,
         int writesPerSecond,
         long acknowledged,
         long unknown,
@@ -107,7 +109,8 @@ record Certificate(
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("Rehearsal of '%s', begun %s, seed %d".formatted(feature, at, seed));
-        lines.add("load        %d clients, %d writes/s asked for".formatted(clients, writesPerSecond));
+        lines.add("load        %d clients through %d façades, %d writes/s asked for"
+                .formatted(clients, facades, writesPerSecond));
         lines.add("operations  %,d writes acknowledged, %,d refused, %,d of unknown fate; %,d reads; %,d events"
                 .formatted(acknowledged, refused, unknown, reads, events));
         lines.add("answers     "

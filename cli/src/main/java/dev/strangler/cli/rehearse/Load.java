@@ -16,12 +16,22 @@ final class Load implements AutoCloseable {
     private final List<Shopper> shoppers = new ArrayList<>();
     private final ExecutorService threads;
 
-    /** @param run tells this rehearsal's aggregates from those of others; letters and digits */
-    Load(String run, Aggregates kind, URI shop, int clients, int writesPerSecond, Recording recording, long seed) {
+    /**
+     * @param run tells this rehearsal's aggregates from those of others; letters and digits
+     * @param shops the façades; each request goes to any of them
+     */
+    Load(
+            String run,
+            Aggregates kind,
+            List<URI> shops,
+            int clients,
+            int writesPerSecond,
+            Recording recording,
+            long seed) {
         var pace = new Pace(writesPerSecond);
         threads = Executors.newFixedThreadPool(clients);
         for (var client = 0; client < clients; client++) {
-            var shopper = new Shopper("%s-c%d".formatted(run, client), kind, shop, pace, recording, seed + client);
+            var shopper = new Shopper("%s-c%d".formatted(run, client), kind, shops, pace, recording, seed + client);
             shoppers.add(shopper);
             threads.execute(shopper);
         }

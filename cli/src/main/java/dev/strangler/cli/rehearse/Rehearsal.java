@@ -2,12 +2,14 @@ package dev.strangler.cli.rehearse;
 
 import dev.strangler.cli.control.ControlApi;
 import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.terminal.ExitCode;
 import dev.strangler.cli.up.Whole;
 import dev.strangler.cutover.history.CheckingHistory;
 import dev.strangler.cutover.history.Held;
 import dev.strangler.cutover.history.History;
 import dev.strangler.cutover.history.Violation;
 import dev.strangler.cutover.history.Write.Outcome;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,7 @@ final class Rehearsal {
      * @param service that takes over
      * @param clients side by side
      * @param writesPerSecond of all together
+     * @param facades that clients talk to, 1 or 2; only the first leads handovers, unless it dies
      * @param cycles forward and back, without a fault
      * @param kills one handover each; those that go the other way wait for their turn
      * @param seed of everything that is drawn
@@ -60,6 +63,7 @@ final class Rehearsal {
             String service,
             int clients,
             int writesPerSecond,
+            int facades,
             int cycles,
             List<Kill> kills,
             long seed) {
@@ -85,9 +89,29 @@ final class Rehearsal {
         if (handovers.nextDirection().equals("forward")) {
             handovers.prepare();
         }
+        return wanted.facades() == 1 ? rehearsed(began, List.of(whole.facade())) : besideAnother(began);
+    }
+
+    /** The second façade is there for as long as the rehearsal. */
+    private Certificate besideAnother(Instant began) {
+        var another = whole.anotherFacade()
+                .orElseThrow(
+                        () -> new CommandFailure(
+                                ExitCode.USAGE,
+                                "There is no second façade in containers. Rehearse with one, or on what ./strangler up starts as processes."));
+        progress.accept("Starting a second façade");
+        another.start();
+        try {
+            return rehearsed(began, List.of(whole.facade(), another.facade()));
+        } finally {
+            another.stop();
+        }
+    }
+
+    private Certificate rehearsed(Instant began, List<URI> shops) {
         var run = "r" + Long.toString(began.toEpochMilli(), 36);
-        try (var load = new Load(
-                run, kind, whole.facade(), wanted.clients(), wanted.writesPerSecond(), recording, wanted.seed())) {
+        try (var load =
+                new Load(run, kind, shops, wanted.clients(), wanted.writesPerSecond(), recording, wanted.seed())) {
             awaitWrites();
             for (var number = 1; number <= 2 * wanted.cycles(); number++) {
                 handOver();
@@ -230,6 +254,7 @@ final class Rehearsal {
                 began,
                 wanted.seed(),
                 wanted.clients(),
+                wanted.facades(),
                 wanted.writesPerSecond(),
                 count(history, Outcome.ACKNOWLEDGED),
                 count(history, Outcome.UNKNOWN),

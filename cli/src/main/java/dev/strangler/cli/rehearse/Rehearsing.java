@@ -45,6 +45,7 @@ public final class Rehearsing {
      * What is wished for.
      *
      * @param feature by name
+     * @param facades that clients talk to, 1 or 2; a kill of the second needs it
      * @param cycles forward and back without a fault, 0 to 1,000
      * @param kills handovers with a part killed, drawn from all kinds of them; 0 for none
      * @param isKillingAll whether instead every part is killed before and after every step, there and back
@@ -55,6 +56,7 @@ public final class Rehearsing {
      */
     public record Wish(
             String feature,
+            int facades,
             int cycles,
             int kills,
             boolean isKillingAll,
@@ -67,6 +69,7 @@ public final class Rehearsing {
         public Wish {
             named = List.copyOf(named);
             var wrong = new ArrayList<String>();
+            within(wrong, "--facades", facades, 1, 2);
             within(wrong, "--cycles", cycles, 0, 1_000);
             within(wrong, "--kills", kills, 0, Integer.MAX_VALUE);
             within(wrong, "--clients", clients, 1, 256);
@@ -97,6 +100,8 @@ public final class Rehearsing {
                     ExitCode.USAGE,
                     "'%s' can't be rehearsed: the load knows assets and products only.".formatted(wish.feature()));
         }
+        var kills = kills(wish, feature.service());
+        var isSecondKilled = kills.stream().anyMatch(kill -> kill.victim().equals("facade-2"));
         var certificate = new Rehearsal(
                         new Wanted(
                                 wish.feature(),
@@ -104,8 +109,9 @@ public final class Rehearsing {
                                 feature.service(),
                                 wish.clients(),
                                 wish.writesPerSecond(),
+                                isSecondKilled ? 2 : wish.facades(),
                                 wish.cycles(),
-                                kills(wish, feature.service()),
+                                kills,
                                 wish.seed()),
                         kind,
                         whole,

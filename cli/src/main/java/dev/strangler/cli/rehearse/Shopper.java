@@ -18,13 +18,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One client, as a browser is one: it keeps cookies, does one thing at a time, and repeats a write under the same Idempotency-Key while it
- * is told to, or hears nothing.
+ * is told to, or hears nothing. Of several façades any request may meet any, as behind a balancer that knows nothing.
  */
 final class Shopper implements Runnable {
 
@@ -38,7 +39,7 @@ final class Shopper implements Runnable {
 
     private final String name;
     private final Aggregates kind;
-    private final URI shop;
+    private final List<URI> shops;
     private final Pace pace;
     private final Recording recording;
     private final Random random;
@@ -55,10 +56,10 @@ final class Shopper implements Runnable {
     /** The aggregate at hand, as the last answer showed it. */
     private record Current(String aggregate, String handle, long version, List<String> elements) {}
 
-    Shopper(String name, Aggregates kind, URI shop, Pace pace, Recording recording, long seed) {
+    Shopper(String name, Aggregates kind, List<URI> shops, Pace pace, Recording recording, long seed) {
         this.name = name;
         this.kind = kind;
-        this.shop = shop;
+        this.shops = List.copyOf(shops);
         this.pace = pace;
         this.recording = recording;
         this.random = new Random(seed);
@@ -85,7 +86,7 @@ final class Shopper implements Runnable {
         var element = name + "-" + number;
         var before = current;
         if (before == null || before.elements().size() >= MOST_ELEMENTS) {
-            attempt("", element, List.of(element), kind.creation(shop, element));
+            attempt("", element, List.of(element), () -> kind.creation(anyShop(), element));
         } else {
             var elements = new ArrayList<>(before.elements());
             elements.add(element);
@@ -93,18 +94,22 @@ final class Shopper implements Runnable {
                     before.aggregate(),
                     element,
                     elements,
-                    kind.change(shop, before.handle(), elements, before.version()));
+                    () -> kind.change(anyShop(), before.handle(), elements, before.version()));
         }
     }
 
+    private URI anyShop() {
+        return shops.get(random.nextInt(shops.size()));
+    }
+
     /** Repeats until there is an answer that says what became of it. */
-    private void attempt(String aggregate, String element, List<String> elements, HttpRequest.Builder writing) {
-        var request = writing.header("Idempotency-Key", UUID.randomUUID().toString())
-                .timeout(ANSWER_LIMIT)
-                .build();
+    private void attempt(
+            String aggregate, String element, List<String> elements, Supplier<HttpRequest.Builder> writing) {
+        var key = UUID.randomUUID().toString();
         var end = System.nanoTime() + PATIENCE.toNanos();
         do {
-            var answer = send(request, "write");
+            var request = writing.get().header("Idempotency-Key", key).timeout(ANSWER_LIMIT);
+            var answer = send(request.build(), "write");
             if (answer != null && !isToBeRepeated(answer)) {
                 judge(aggregate, element, elements, answer);
                 return;
@@ -143,7 +148,8 @@ final class Shopper implements Runnable {
             return;
         }
         number++;
-        var answer = send(kind.reading(shop, at.handle()).timeout(ANSWER_LIMIT).build(), "read");
+        var answer =
+                send(kind.reading(anyShop(), at.handle()).timeout(ANSWER_LIMIT).build(), "read");
         if (answer == null) {
             return;
         }

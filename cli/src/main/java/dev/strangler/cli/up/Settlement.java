@@ -95,7 +95,7 @@ final class Settlement {
 
     /** The feature map as the façade will read it. */
     private FeatureMap features() {
-        return FeatureMap.load(workspace.featureMap(), facade());
+        return FeatureMap.load(workspace.featureMap(), facade(addresses.facade(), addresses.control()));
     }
 
     /** What the shop and the services are told. */
@@ -109,10 +109,10 @@ final class Settlement {
         return environment;
     }
 
-    /** What the façade is told; the feature map names most of it by these variables. */
-    Map<String, String> facade() {
-        var environment = common(FACADE, addresses.control());
-        environment.put("FACADE_PUBLIC_PORT", Integer.toString(addresses.facade()));
+    /** What a façade with these ports is told; the feature map names most of it by these variables. */
+    Map<String, String> facade(int port, int control) {
+        var environment = common(FACADE, control);
+        environment.put("FACADE_PUBLIC_PORT", Integer.toString(port));
         Optional.ofNullable(System.getenv("RELAY_PACE")).ifPresent(pace -> environment.put("RELAY_PACE", pace));
         // A sandbox is where handovers are rehearsed.
         environment.put("FACADE_REHEARSAL", "true");

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * two services that take it over, and the façade. Starts nothing; finds what another process has started.
  */
 public final class Topology implements Whole {
+
+    private static final String SECOND_FACADE = "facade-2";
 
     private static final Duration UNTIL_READY = Duration.ofMinutes(4);
 
@@ -49,9 +53,12 @@ public final class Topology implements Whole {
         return settlement;
     }
 
-    /** All parts in the order of their dependence: ending goes the other way. */
+    /** All parts in the order of their dependence: ending goes the other way. The second façade is among them while it runs. */
     public List<Member> members() {
-        return Stream.concat(infrastructure().stream(), applications().stream()).toList();
+        var second = Stream.of(secondFacade()).filter(member -> member.part().isRunning());
+        return Stream.of(infrastructure().stream(), applications().stream(), second)
+                .flatMap(Function.identity())
+                .toList();
     }
 
     List<Member> infrastructure() {
@@ -72,7 +79,12 @@ public final class Topology implements Whole {
                 service("monolith", "monolith", addresses.monolith(), "-Xmx512m"),
                 service("dam", "extracted-dam-service", addresses.dam(), "-Xmx512m"),
                 service("pim", "extracted-pim-service", addresses.pim(), "-Xmx256m"),
-                door());
+                door("facade", addresses.facade(), addresses.control()));
+    }
+
+    /** One more façade beside the first, over the same control database. Only rehearsals start it. */
+    Member secondFacade() {
+        return door(SECOND_FACADE, addresses.secondFacade(), addresses.secondControl());
     }
 
     private Member service(String name, String room, int port, String heap) {
@@ -80,10 +92,10 @@ public final class Topology implements Whole {
         return member(name, room, port, List.of(port), heap, readiness, settlement.service(name, port));
     }
 
-    private Member door() {
-        var readiness = Addresses.http(addresses.control()).resolve("/control/health");
-        var ports = List.of(addresses.facade(), addresses.control());
-        return member("facade", "facade", addresses.facade(), ports, "-Xmx256m", readiness, settlement.facade());
+    private Member door(String name, int port, int control) {
+        var readiness = Addresses.http(control).resolve("/control/health");
+        return member(
+                name, "facade", port, List.of(port, control), "-Xmx256m", readiness, settlement.facade(port, control));
     }
 
     private Member member(
@@ -128,7 +140,36 @@ public final class Topology implements Whole {
 
     @Override
     public List<String> victims(String service) {
-        return List.of("facade", "monolith", service, "connect", "kafka", "postgres");
+        return everybody(service);
+    }
+
+    /** Everybody who takes part: the façade that leads, one that does not, both sides, what carries events, and all databases. */
+    public static List<String> everybody(String service) {
+        return List.of("facade", SECOND_FACADE, "monolith", service, "connect", "kafka", "postgres");
+    }
+
+    @Override
+    public Optional<Another> anotherFacade() {
+        var member = secondFacade();
+        return Optional.of(new Another() {
+            @Override
+            public URI facade() {
+                return Addresses.http(member.port());
+            }
+
+            @Override
+            public void start() {
+                stop();
+                member.part().start();
+            }
+
+            @Override
+            public void stop() {
+                if (member.part().isRunning()) {
+                    member.part().stop();
+                }
+            }
+        });
     }
 
     @Override
@@ -176,8 +217,12 @@ public final class Topology implements Whole {
         return sandbox.kafka().bootstrapServers();
     }
 
-    /** The part of this name. */
+    /** The part of this name, whether or not it runs. */
     public @Nullable Member find(String name) {
+        return name.equals(SECOND_FACADE) ? secondFacade() : named(name);
+    }
+
+    private @Nullable Member named(String name) {
         return members().stream()
                 .filter(member -> member.name().equals(name))
                 .findFirst()

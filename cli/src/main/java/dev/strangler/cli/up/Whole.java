@@ -2,6 +2,7 @@ package dev.strangler.cli.up;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** The system that a command works on, wherever it runs: as processes of this machine, or in containers. */
 public interface Whole {
@@ -22,6 +23,11 @@ public interface Whole {
      * @throws IllegalArgumentException if there is none of this name
      */
     Mortal mortal(String name);
+
+    /** One more façade beside the first, over the same control database; empty where there is no room for one. */
+    default Optional<Another> anotherFacade() {
+        return Optional.empty();
+    }
 
     /** Where the public is answered. */
     URI facade();
@@ -47,5 +53,18 @@ public interface Whole {
 
         /** Starts it on the data that it left, and returns when it answers. */
         void start();
+    }
+
+    /** A second façade, there for as long as somebody wants it. */
+    interface Another {
+
+        /** Where it answers the public. */
+        URI facade();
+
+        /** Starts it anew, and returns when it answers. */
+        void start();
+
+        /** Ends it in good order, if it runs. */
+        void stop();
     }
 }

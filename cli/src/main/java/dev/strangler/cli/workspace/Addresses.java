@@ -30,6 +30,16 @@ public record Addresses(int portOffset) {
         return 8081 + portOffset;
     }
 
+    /** What the public talks to at the second façade, while a rehearsal runs one. */
+    public int secondFacade() {
+        return 8082 + portOffset;
+    }
+
+    /** Control API of the second façade. */
+    public int secondControl() {
+        return 8083 + portOffset;
+    }
+
     /** The shop before extraction. */
     public int monolith() {
         return 8090 + portOffset;

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strangler.cli.rehearse.Kill.Moment;
 import dev.strangler.cli.terminal.CommandFailure;
+import dev.strangler.cli.up.Topology;
 import dev.strangler.cutover.workflow.StepName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KillTest {
 
-    private static final List<String> VICTIMS = List.of("facade", "monolith", "dam", "connect", "kafka", "postgres");
+    private static final List<String> VICTIMS = Topology.everybody("dam");
 
     @Test
     void every_part_is_killed_before_every_step_there_and_back() {
@@ -38,6 +39,12 @@ class KillTest {
         assertThat(kills)
                 .contains(new Kill("kafka", Moment.AFTER, StepName.REVERSE, null))
                 .doesNotContain(new Kill("kafka", Moment.AFTER, StepName.FENCE, null));
+    }
+
+    @Test
+    void everybody_who_takes_part_is_a_victim_a_facade_that_does_not_lead_among_them() {
+        assertThat(VICTIMS)
+                .containsExactlyInAnyOrder("facade", "facade-2", "monolith", "dam", "connect", "kafka", "postgres");
     }
 
     @Test
