@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** For a test class that kills a part which all classes of the JVM share: no other class with infrastructure runs meanwhile. */
+/** For a test class that kills a part which all classes of the JVM share, or changes its settings: no other class with infrastructure runs meanwhile. */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.strangler.outbox.Publisher;
 import dev.strangler.outbox.relay.RelayFinding.Kind;
 import dev.strangler.outbox.relay.RelayedTopics.AppendedVersion;
+import dev.strangler.sandbox.BreaksInfrastructure;
 import dev.strangler.sandbox.Infrastructure;
-import dev.strangler.sandbox.WithInfrastructure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The check against a real slot, with what has arrived in Kafka as the test says. */
-@WithInfrastructure
+@BreaksInfrastructure
 class RelayCheckIT {
 
     private Publisher publisher;
