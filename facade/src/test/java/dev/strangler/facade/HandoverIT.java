@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WithInfrastructure
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
+@Isolated("its handovers have limits of a few hundred milliseconds")
 class HandoverIT extends TwoFacades {
 
     @Test
@@ -195,7 +197,7 @@ class HandoverIT extends TwoFacades {
         stopAt(StepName.RELEASE);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));
-        await().atMost(Duration.ofSeconds(30)).until(this::isStopped);
+        awaitStopped(order);
         var refused = other.order("/control/features/assets/abort", "{\"who\": \"bob\"}");
         goOn();
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -208,10 +210,11 @@ class HandoverIT extends TwoFacades {
     /** Its leader can't burn the epoch of a target that does not answer, and gives up; only somebody who knows more may go on. */
     @Test
     void a_led_handover_whose_target_is_down_is_taken_back_by_who_vouches_for_that() throws Exception {
+        awaitAllCurrent();
         stopAt(StepName.DRAIN);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));
-        await().atMost(Duration.ofSeconds(30)).until(this::isStopped);
+        awaitStopped(order);
         // As if its database were gone for burning, without the seconds that a connection to nobody takes.
         rename("fence_burn", "fence_burn_away");
         try {

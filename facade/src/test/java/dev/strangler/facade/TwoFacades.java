@@ -1,6 +1,7 @@
 package dev.strangler.facade;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.workflow.StepName;
@@ -10,6 +11,7 @@ import dev.strangler.sandbox.Database;
 import dev.strangler.sandbox.Infrastructure;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -101,6 +104,26 @@ abstract class TwoFacades {
 
     boolean isStopped() {
         return breakpoints().anyMatch(points -> points.isReached(ASSETS));
+    }
+
+    /** Until both go by the newest route: what a repair has just changed, the other instance hears of a moment later. */
+    void awaitAllCurrent() {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var instances =
+                    facade.get("/control/features/assets").path("instances").path("value");
+            assertThat(instances.size()).isEqualTo(2);
+            assertThat(instances)
+                    .allMatch(instance -> instance.path("isCurrent").asBoolean());
+        });
+    }
+
+    /** Until somebody stands still there; an order that ends without getting there says why. */
+    void awaitStopped(Future<HttpResponse<String>> order) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> isStopped() || order.isDone());
+        if (!isStopped()) {
+            goOn();
+            throw new AssertionError("It never stood still: " + order.get().body());
+        }
     }
 
     void goOn() {
