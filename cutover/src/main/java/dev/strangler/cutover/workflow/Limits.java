@@ -56,7 +56,7 @@ public record Limits(
             Duration.ofSeconds(1),
             500,
             Duration.ofHours(24),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
             Precedents.Policy.STANDARD);
 
     /** The same, waiting so long for the former owner's relay. */
