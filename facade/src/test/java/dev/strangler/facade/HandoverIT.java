@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,7 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @WithInfrastructure
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
-@Isolated("its handovers have limits of a few hundred milliseconds")
 class HandoverIT extends TwoFacades {
 
     @Test
@@ -210,7 +208,6 @@ class HandoverIT extends TwoFacades {
     /** Its leader can't burn the epoch of a target that does not answer, and gives up; only somebody who knows more may go on. */
     @Test
     void a_led_handover_whose_target_is_down_is_taken_back_by_who_vouches_for_that() throws Exception {
-        awaitAllCurrent();
         stopAt(StepName.DRAIN);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));

@@ -106,17 +106,6 @@ abstract class TwoFacades {
         return breakpoints().anyMatch(points -> points.isReached(ASSETS));
     }
 
-    /** Until both go by the newest route: what a repair has just changed, the other instance hears of a moment later. */
-    void awaitAllCurrent() {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            var instances =
-                    facade.get("/control/features/assets").path("instances").path("value");
-            assertThat(instances.size()).isEqualTo(2);
-            assertThat(instances)
-                    .allMatch(instance -> instance.path("isCurrent").asBoolean());
-        });
-    }
-
     /** Until somebody stands still there; an order that ends without getting there says why. */
     void awaitStopped(Future<HttpResponse<String>> order) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> isStopped() || order.isDone());
