@@ -23,7 +23,9 @@ final class Arming implements Step {
                 .ask(
                         "instances",
                         limit,
-                        () -> scene.with().traffic().lateInstances(),
+                        () -> scene.with()
+                                .traffic()
+                                .lateInstances(scene.limits().roundTrip()),
                         late -> Gate.of(
                                 name(),
                                 "instances",

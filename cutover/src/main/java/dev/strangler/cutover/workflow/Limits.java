@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param oldTransaction the oldest transaction that is tolerated before the start
  * @param lagRecords how many records the target may be behind before the start
  * @param proofAge how old a proof of parity may be
- * @param roundTrip how long a tracer may take
+ * @param roundTrip how long a tracer may take, and the news of a changed route to all instances
  * @param precedents how far back one looks before the start
  */
 public record Limits(

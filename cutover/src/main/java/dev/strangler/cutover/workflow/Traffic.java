@@ -13,8 +13,13 @@ public interface Traffic {
     /** How the feature is routed, as it is stored. */
     Route route();
 
-    /** Living instances that do not go by the stored route; an instance that sees nothing for 3 s refuses writes by itself. */
-    List<String> lateInstances();
+    /**
+     * Living instances that still do not go by the stored route when the time is over; an instance that sees nothing for 3 s refuses
+     * writes by itself.
+     *
+     * @param limit for a change of a moment ago to be heard of, and for an instance that has just died to be taken for dead
+     */
+    List<String> lateInstances(Duration limit);
 
     /** Has all instances look every few milliseconds; answers those that don't yet when the time is over. */
     List<String> arm(OperationId operation, Duration lifetime, Duration limit);

@@ -34,7 +34,7 @@ final class TrafficInMemory implements Traffic {
     }
 
     @Override
-    public List<String> lateInstances() {
+    public List<String> lateInstances(Duration limit) {
         return List.of();
     }
 

@@ -196,7 +196,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     }
 
     @Override
-    public List<String> lateInstances() {
+    public List<String> lateInstances(Duration limit) {
         return List.of();
     }
 

@@ -51,9 +51,9 @@ final class FacadeTraffic implements Traffic {
     }
 
     @Override
-    public List<String> lateInstances() {
-        var route = route();
-        return names(following.alive(), instance -> !instance.hasAcknowledged(feature, route.version()));
+    public List<String> lateInstances(Duration limit) {
+        var version = route().version();
+        return awaitAll(instance -> instance.hasAcknowledged(feature, version), limit);
     }
 
     @Override
@@ -101,10 +101,15 @@ final class FacadeTraffic implements Traffic {
             throw new IllegalStateException(
                     "Another operation holds the writes of '%s'. Look with doctor.".formatted(feature));
         }
+        return awaitAll(instance -> instance.obeys(hold), limit);
+    }
+
+    /** Those of the living of which it does not hold when the time is over. */
+    private List<String> awaitAll(Predicate<Instance> wanted, Duration limit) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             following.look();
-            var late = names(following.alive(), instance -> !instance.obeys(hold));
+            var late = names(following.alive(), wanted.negate());
             if (late.isEmpty() || System.nanoTime() - end >= 0) {
                 return late;
             }
