@@ -167,8 +167,10 @@ class HandoverIT {
         scene.start(reacting, scene.settings().applyingAs("nobody_there", "monolith"));
         send("a", 1, "monolith", 0, 0);
 
-        soon().until(() -> reacting.applied.contains("a-1"));
-        assertThat(writers()).containsExactly(scene.infrastructure.database().username());
+        // What the handler has seen is committed a moment later.
+        soon().untilAsserted(() -> assertThat(writers())
+                .containsExactly(scene.infrastructure.database().username()));
+        assertThat(reacting.applied).contains("a-1");
     }
 
     @Test
