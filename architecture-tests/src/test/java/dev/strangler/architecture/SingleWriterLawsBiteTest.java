@@ -81,6 +81,7 @@ class SingleWriterLawsBiteTest {
                 "127.0.0.1:9092",
                 null,
                 URI.create("http://127.0.0.1:8083"),
+                List.of(),
                 List.of(assets));
     }
 }

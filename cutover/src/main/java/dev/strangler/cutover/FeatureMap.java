@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka the broker's bootstrap servers, {@code host:port} separated by commas
  * @param guarded where writers of topics say who they are; null where the brokers let everybody write
  * @param connect the base URL of the Kafka Connect workers
+ * @param staying the request paths that stay with the monolith as no feature has them, each with everything below it; may be empty
  * @param features in the order of the file
  */
 public record FeatureMap(
@@ -33,10 +34,12 @@ public record FeatureMap(
         String kafka,
         @Nullable GuardedKafka guarded,
         URI connect,
+        List<String> staying,
         List<Feature> features) {
 
     public FeatureMap {
         services = Map.copyOf(services);
+        staying = List.copyOf(staying);
         features = List.copyOf(features);
     }
 

@@ -9,17 +9,33 @@ import java.util.function.Function;
 final class Overlaps {
 
     private final List<Feature> features;
+    private final List<String> staying;
     private final List<String> mistakes;
 
-    Overlaps(List<Feature> features, List<String> mistakes) {
+    /** @param staying the paths that stay with the monolith */
+    Overlaps(List<Feature> features, List<String> staying, List<String> mistakes) {
         this.features = features;
+        this.staying = staying;
         this.mistakes = mistakes;
     }
 
     void note() {
+        features.forEach(this::withTheMonolith);
         for (var first = 0; first < features.size(); first++) {
             for (var second = first + 1; second < features.size(); second++) {
                 between(features.get(first), features.get(second));
+            }
+        }
+    }
+
+    private void withTheMonolith(Feature feature) {
+        for (var path : feature.paths()) {
+            for (var stays : staying) {
+                if (stays.equals(path) || stays.startsWith(path + "/")) {
+                    mistakes.add(
+                            "monolith.paths and features.%s: both claim the path %s, which is or is below %s. Give it to one of them."
+                                    .formatted(feature.name(), stays, path));
+                }
             }
         }
     }

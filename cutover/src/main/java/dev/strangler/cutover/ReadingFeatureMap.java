@@ -42,25 +42,27 @@ final class ReadingFeatureMap {
     FeatureMap read(String yaml) {
         var root = new YamlNode("", parsed(yaml), mistakes, placeholders)
                 .allowing("monolith", "services", "kafka", "connect", "features");
-        var monolith = deployable("monolith", root.child("monolith"));
+        var first = root.child("monolith").allowing("url", "database", "paths");
+        var monolith = deployable("monolith", first);
+        var staying = staying(first.child("paths"));
         var services = new LinkedHashMap<String, Deployable>();
         root.child("services").children().forEach((name, node) -> {
             if (!FeatureName.isWellFormed(name) || name.equals("monolith")) {
                 node.mistake("'%s' can't name a service. Use lower-case letters, digits, hyphens, and not 'monolith'."
                         .formatted(name));
             }
-            services.put(name, deployable(name, node));
+            services.put(name, deployable(name, node.allowing("url", "database")));
         });
         var brokers = root.child("kafka").allowing("bootstrap", "guarded");
         var kafka = brokers.child("bootstrap").text();
         var guarded = guarded(brokers.child("guarded"));
         var connect = url(root.child("connect").allowing("url").child("url"));
         var features = features(root.child("features"), services.keySet());
-        new Overlaps(features, mistakes).note();
+        new Overlaps(features, staying, mistakes).note();
         if (!mistakes.isEmpty()) {
             throw new WrongFeatureMap(where, mistakes);
         }
-        return new FeatureMap(monolith, services, kafka, guarded, connect, features);
+        return new FeatureMap(monolith, services, kafka, guarded, connect, staying, features);
     }
 
     private @Nullable Object parsed(String yaml) {
@@ -74,7 +76,6 @@ final class ReadingFeatureMap {
     }
 
     private Deployable deployable(String name, YamlNode node) {
-        node.allowing("url", "database");
         return new Deployable(name, url(node.child("url")), database(node.child("database")));
     }
 
@@ -142,6 +143,15 @@ final class ReadingFeatureMap {
         return NOWHERE;
     }
 
+    private List<String> staying(YamlNode node) {
+        return node.isGiven() ? paths(node) : List.of();
+    }
+
+    private List<String> paths(YamlNode node) {
+        return unreserved(
+                node, matchingEach(node, PATH, "a path like /api/assets, which includes everything below it"));
+    }
+
     private List<Feature> features(YamlNode node, Set<String> services) {
         if (node.isMissing()) {
             node.mistake("there is no feature. Describe at least one.");
@@ -166,13 +176,10 @@ final class ReadingFeatureMap {
                     .mistake("'%s' is none of the services %s. Add it to services, or correct the name."
                             .formatted(service, services));
         }
-        var paths = node.child("paths");
         return new Feature(
                 name,
                 service,
-                unreserved(
-                        paths,
-                        matchingEach(paths, PATH, "a path like /api/assets, which includes everything below it")),
+                paths(node.child("paths")),
                 new LinkedHashSet<>(node.child("aggregates").texts()),
                 matching(node.child("topic"), TOPIC, "the name of a topic"),
                 perSide(node.child("tables"), TABLE, "an unqualified, lower-case table name"),
@@ -182,8 +189,8 @@ final class ReadingFeatureMap {
     private static List<String> unreserved(YamlNode node, List<String> paths) {
         paths.stream()
                 .filter(Feature::isReserved)
-                .forEach(path -> node.mistake(
-                        "'%s' is never reachable from outside, like all of %s. Choose another path for the feature."
+                .forEach(path ->
+                        node.mistake("'%s' is never reachable from outside, like all of %s. Choose another path."
                                 .formatted(path, Feature.RESERVED_PATHS)));
         return paths;
     }

@@ -96,6 +96,11 @@ final class YamlNode {
         return byName;
     }
 
+    /** Whether there is anything, right or wrong. */
+    boolean isGiven() {
+        return value != null;
+    }
+
     boolean isMissing() {
         return map().isEmpty();
     }

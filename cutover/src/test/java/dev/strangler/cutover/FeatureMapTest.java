@@ -151,6 +151,30 @@ class FeatureMapTest {
     }
 
     @Test
+    void what_stays_with_the_monolith_is_named_and_may_be_above_a_feature_but_not_below() {
+        assertThat(FeatureMap.load(SHIPPED, Map.of()).staying()).containsExactly("/admin");
+        assertThat(FeatureMap.parse("strangler.yml", valid(), Map.of()).staying())
+                .isEmpty();
+        assertThat(FeatureMap.parse("strangler.yml", staying("[/api]"), Map.of())
+                        .staying())
+                .containsExactly("/api");
+        assertThat(mistakesOf(staying("[/api/assets, /api/products/old, /actuator/x, admin]")))
+                .anyMatch(line -> line.contains("features.assets: both claim the path /api/assets"))
+                .anyMatch(line -> line.contains("features.products: both claim the path /api/products/old"))
+                .anyMatch(line -> line.startsWith("monolith.paths: '/actuator/x' is never reachable"))
+                .anyMatch(line -> line.startsWith("monolith.paths: 'admin' is not a path"))
+                .hasSize(4);
+        assertThat(mistakesOf(valid().replace("  dam: *side", "  dam: {paths: [/x]}")))
+                .anyMatch(line -> line.startsWith("services.dam.paths: unknown key"));
+    }
+
+    private static String staying(String paths) {
+        return valid().replace("monolith: &side", "monolith:\n  paths: " + paths)
+                .replace("  database:", "  database: &database")
+                .replace("dam: *side", "dam: {url: http://127.0.0.1:8091, database: *database}");
+    }
+
+    @Test
     void what_is_no_yaml_is_refused_with_the_line() {
         assertThat(mistakesOf("features: ["))
                 .singleElement()

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where every request comes in: checks it, finds its feature, and picks the side. Writes go to the owner. Reads go where the route
- * says, unless that side lacks what this client has written.
+ * says, unless that side lacks what this client has written. What stays with the monolith goes there, reads and writes.
  */
 final class FrontDoor implements HttpHandler {
 
@@ -49,7 +49,7 @@ final class FrontDoor implements HttpHandler {
             Limits limits,
             OwnWrites.Settings settings) {
         this.map = map;
-        this.paths = new FeaturePaths(map.features());
+        this.paths = new FeaturePaths(map.features(), map.staying());
         this.routes = routes;
         this.ownWrites = new OwnWrites(map, memory, settings);
         this.applied = applied;
@@ -67,13 +67,20 @@ final class FrontDoor implements HttpHandler {
                 throw new Refused(Problem.ending());
             }
             RequestCheck.check(exchange, limits.maxBody());
-            var feature = paths.find(RequestPath.parse(exchange.getRequestURI()))
-                    .orElseThrow(() -> new Refused(Problem.notFound()));
+            var path = RequestPath.parse(exchange.getRequestURI());
+            var feature = paths.find(path);
+            if (feature.isEmpty() && !paths.stays(path)) {
+                throw new Refused(Problem.notFound());
+            }
             var client = Client.of(exchange);
             var headers = exchange.getRequestHeaders();
             ForwardingHeaders.cleanRequest(headers);
             TraceParent.ensure(headers);
-            choose(exchange, feature, client);
+            if (feature.isPresent()) {
+                choose(exchange, feature.get(), client);
+            } else {
+                pass(exchange, client, map.monolith());
+            }
         });
     }
 

@@ -45,7 +45,7 @@ record Problem(
         return new Problem(
                 404,
                 "not-found",
-                "No feature has this path. The paths are those of the feature map, with everything below them.",
+                "Nobody has this path. The paths are those of the feature map, with everything below them.",
                 null,
                 Map.of());
     }

@@ -26,6 +26,23 @@ class PublicPortIT extends OpenPublicPort {
     }
 
     @Test
+    void what_stays_with_the_monolith_goes_there_wherever_features_are_and_while_they_are_held() throws Exception {
+        readAt(ASSETS, 100);
+        readAt(PRODUCTS, 100);
+        isStale.set(true);
+        var page = send(
+                request("/admin/panel.js?v=1").header("X-Served-By", "evil").header("X-Forwarded-Host", "evil"));
+        assertThat(page.body()).isEqualTo("monolith");
+        assertThat(servedBy(page)).isEqualTo("monolith");
+        assertThat(cookie(page, "strangler-client")).isNotNull();
+        assertThat(monolith.lastAsked().target()).isEqualTo("/admin/panel.js?v=1");
+        assertThat(monolith.lastAsked().headers().get("X-Forwarded-Host")).containsExactly("127.0.0.1");
+        assertThat(monolith.lastAsked().headers()).doesNotContainKey("X-served-by");
+        assertThat(servedBy(post("/admin/act", "x"))).isEqualTo("monolith");
+        assertThat(get("/administrator").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void a_client_stays_on_its_side_and_the_share_is_about_what_was_asked() throws Exception {
         readAt(ASSETS, 25);
         var random = new Random(20260101);
