@@ -16,7 +16,7 @@ public final class ProductEvents {
     /** A new product exists, perhaps with images already. */
     public static final String CREATED = "ProductCreated";
 
-    /** Its name or description changed, and perhaps its price and tags with them. */
+    /** Its name or description changed, and perhaps its price, tags and images with them. */
     public static final String DETAILS_CHANGED = "ProductDetailsChanged";
 
     /** Only its price changed. */

@@ -59,18 +59,29 @@ public class ChangingProducts {
         return stream.tell(ProductEvents.CREATED, product);
     }
 
-    /** Changes name and description, and in the same step price and tags where given. */
+    /**
+     * Changes name and description, and in the same step price, tags and images where given; the images are then those and no others, in that
+     * order. Refuses UNPROCESSABLE if one that the product has not shown so far is not known.
+     */
     public Product changeDetails(
-            Sku sku, IfMatch expected, Details details, @Nullable Price price, @Nullable Tags tags) {
-        return change(
-                ProductEvents.DETAILS_CHANGED,
-                sku,
-                expected,
-                (product, at) -> product.changeDetails(
-                        details,
-                        price == null ? product.price() : price,
-                        tags == null ? Tags.of(product.tags()) : tags,
-                        at));
+            Sku sku,
+            IfMatch expected,
+            Details details,
+            @Nullable Price price,
+            @Nullable Tags tags,
+            @Nullable List<ImageId> shown) {
+        return change(ProductEvents.DETAILS_CHANGED, sku, expected, (product, at) -> {
+            if (shown != null) {
+                refuseMissing(
+                        shown.stream().filter(image -> !product.has(image)).toList());
+            }
+            return product.changeDetails(
+                    details,
+                    price == null ? product.price() : price,
+                    tags == null ? Tags.of(product.tags()) : tags,
+                    shown == null ? product.images() : shown,
+                    at);
+        });
     }
 
     /** Changes the price. */

@@ -4,7 +4,9 @@ import dev.strangler.side.search.Containing;
 import dev.strangler.side.search.Found;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,16 +36,13 @@ class JdbcProducts implements Products, ProductCopies {
 
     private static final String MATCHING = """
             from product
-            where :pattern = '%%'
-               or sku ilike :pattern escape '\\'
-               or name ilike :pattern escape '\\'
-               or exists (select from unnest(tags) tag where tag ilike :pattern escape '\\')
+            where (:pattern = '%%'
+                or sku ilike :pattern escape '\\'
+                or name ilike :pattern escape '\\'
+                or exists (select from unnest(tags) tag where tag ilike :pattern escape '\\'))
             """;
 
-    private static final String PAGE =
-            "select * " + MATCHING + "order by created_at desc, id offset :offset limit :size";
-
-    private static final String COUNT = "select count(*) " + MATCHING;
+    private static final String SHOWING = "and images @> array[cast(:image as uuid)]\n";
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
@@ -62,19 +61,22 @@ class JdbcProducts implements Products, ProductCopies {
     }
 
     @Override
-    public Found<Product> search(Containing query, long offset, int size) {
-        var page = client.sql(PAGE)
-                .param("pattern", query.pattern())
-                .param("offset", offset)
-                .param("size", size)
+    public Found<Product> search(Containing query, @Nullable ImageId image, long offset, int size) {
+        var matching = image == null ? MATCHING : MATCHING + SHOWING;
+        var asked = new MapSqlParameterSource("pattern", query.pattern())
+                .addValue("image", image == null ? null : image.toString())
+                .addValue("offset", offset)
+                .addValue("size", size);
+        var page = client.sql("select * " + matching + "order by created_at desc, id offset :offset limit :size")
+                .paramSource(asked)
                 .query(ProductRow::read)
                 .list();
         return Found.page(
                 page,
                 offset,
                 size,
-                () -> client.sql(COUNT)
-                        .param("pattern", query.pattern())
+                () -> client.sql("select count(*) " + matching)
+                        .paramSource(asked)
                         .query(Long.class)
                         .single());
     }

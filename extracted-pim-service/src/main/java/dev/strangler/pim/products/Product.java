@@ -46,10 +46,11 @@ public record Product(
                 now);
     }
 
-    Product changeDetails(Details details, Price price, Tags tags, Instant at) {
+    Product changeDetails(Details details, Price price, Tags tags, List<ImageId> images, Instant at) {
         boolean same = details.equals(new Details(name, description))
                 && price.equals(this.price)
-                && tags.values().equals(this.tags);
+                && tags.values().equals(this.tags)
+                && images.equals(this.images);
         return same ? this : next(details, price, tags.values(), images, at);
     }
 

@@ -46,7 +46,7 @@ final class GifAnatomist implements Anatomist {
             throw ImageLimits.broken("is a GIF without any frame");
         }
         file.expectEnd();
-        return new Anatomy(ImageType.GIF, width, height, Orientation.UPRIGHT, left, top);
+        return new Anatomy(ImageType.GIF, width, height, Exif.NONE, left, top);
     }
 
     /** Passes over what follows the flags before a colour table, and over the table if the flags announce one. */

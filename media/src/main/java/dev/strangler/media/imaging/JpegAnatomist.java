@@ -50,7 +50,7 @@ final class JpegAnatomist implements Anatomist {
         private int width;
         private int height;
         private int scans;
-        private Orientation orientation = Orientation.UPRIGHT;
+        private Exif exif = Exif.NONE;
 
         Picture(Cursor file) {
             this.file = file;
@@ -69,7 +69,7 @@ final class JpegAnatomist implements Anatomist {
             if (scans == 0) {
                 throw ImageLimits.broken("is a JPEG without any picture data");
             }
-            return Anatomy.still(ImageType.JPEG, width, height, orientation);
+            return Anatomy.still(ImageType.JPEG, width, height, exif);
         }
 
         private int nextMarker() throws IOException {
@@ -131,7 +131,7 @@ final class JpegAnatomist implements Anatomist {
         private void readExif(byte[] segment) {
             byte[] name = {'E', 'x', 'i', 'f', 0, 0};
             if (segment.length > name.length && Arrays.equals(segment, 0, name.length, name, 0, name.length)) {
-                orientation = Orientation.ofExif(Arrays.copyOfRange(segment, name.length, segment.length));
+                exif = new Exif(Arrays.copyOfRange(segment, name.length, segment.length));
             }
         }
 

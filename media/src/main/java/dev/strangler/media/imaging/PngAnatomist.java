@@ -27,13 +27,13 @@ final class PngAnatomist implements Anatomist {
         long width = header.number(0);
         long height = header.number(4);
         limits.checkSides(width, height);
-        var orientation = walk(file);
+        var exif = walk(file);
         file.expectEnd();
-        return Anatomy.still(ImageType.PNG, (int) width, (int) height, orientation);
+        return Anatomy.still(ImageType.PNG, (int) width, (int) height, exif);
     }
 
-    private Orientation walk(Cursor file) throws IOException {
-        var orientation = Orientation.UPRIGHT;
+    private Exif walk(Cursor file) throws IOException {
+        var exif = Exif.NONE;
         var frames = ImageLimits.Frames.NONE;
         boolean data = false;
         for (int count = 0; count < MOST_CHUNKS; count++) {
@@ -43,10 +43,10 @@ final class PngAnatomist implements Anatomist {
                     if (!data) {
                         throw ImageLimits.broken("is a PNG without any picture data");
                     }
-                    return orientation;
+                    return exif;
                 }
                 case "IDAT" -> data = true;
-                case "eXIf" -> orientation = Orientation.ofExif(chunk.start);
+                case "eXIf" -> exif = new Exif(chunk.start);
                 // Frames of an animation; nobody here decodes them, but browsers do.
                 case "fcTL" -> frames = limits.add(frames, chunk.number(4), chunk.number(8));
                 case "IHDR" -> throw ImageLimits.broken("is a PNG with two headers");

@@ -46,7 +46,7 @@ final class WebpAnatomist implements Anatomist {
         private @Nullable Sides canvas;
         private @Nullable Sides picture;
         private ImageLimits.Frames frames = ImageLimits.Frames.NONE;
-        private Orientation orientation = Orientation.UPRIGHT;
+        private Exif exif = Exif.NONE;
 
         Walk(Cursor file, long end) {
             this.file = file;
@@ -65,7 +65,7 @@ final class WebpAnatomist implements Anatomist {
             if (outer == null || (inner != null && !inner.equals(outer))) {
                 throw ImageLimits.broken("is a WebP whose picture has another size than its canvas");
             }
-            return Anatomy.still(ImageType.WEBP, outer.width(), outer.height(), orientation);
+            return Anatomy.still(ImageType.WEBP, outer.width(), outer.height(), exif);
         }
 
         private void passChunk(long limit) throws IOException {
@@ -79,7 +79,7 @@ final class WebpAnatomist implements Anatomist {
                 case "VP8X" -> canvas = canvas(length);
                 case "VP8 ", "VP8L" -> picture = onlyOne(sides(type, length));
                 case "ANMF" -> passFrame(next);
-                case "EXIF" -> orientation = Orientation.ofExif(exif(length));
+                case "EXIF" -> exif = new Exif(exif(length));
                 default -> {
                     // Transparency, colours and texts; passed over below.
                 }

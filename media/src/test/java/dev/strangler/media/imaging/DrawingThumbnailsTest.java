@@ -191,7 +191,7 @@ class DrawingThumbnailsTest {
     @Test
     void large_pictures_wait_for_memory_and_not_only_for_a_decoder() throws Exception {
         var room = new DecodingRoom(2, 100);
-        int large = DecodingRoom.need(Anatomy.still(ImageType.WEBP, 5000, 4000, Orientation.UPRIGHT));
+        int large = DecodingRoom.need(Anatomy.still(ImageType.WEBP, 5000, 4000, Exif.NONE));
         assertThat(large).isBetween(100, 200);
         assertThat(room.enter(large, Duration.ofMillis(1))).isTrue();
 

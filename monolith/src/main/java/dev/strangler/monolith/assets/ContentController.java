@@ -1,6 +1,8 @@
 package dev.strangler.monolith.assets;
 
 import dev.strangler.media.blobs.Sha256;
+import dev.strangler.media.camera.CameraData;
+import dev.strangler.media.camera.ReadingCameraData;
 import dev.strangler.media.downloads.Downloads;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
@@ -17,10 +19,12 @@ class ContentController {
 
     private final JpaAssets assets;
     private final Downloads downloads;
+    private final ReadingCameraData reading;
 
-    ContentController(JpaAssets assets, Downloads downloads) {
+    ContentController(JpaAssets assets, Downloads downloads, ReadingCameraData reading) {
         this.assets = assets;
         this.downloads = downloads;
+        this.reading = reading;
     }
 
     /** The original, byte for byte, as a download under the client's name. */
@@ -39,5 +43,12 @@ class ContentController {
                 new Sha256(thumbnail.sha256()),
                 thumbnail.contentType(),
                 stored.original().fileName());
+    }
+
+    /** What the camera has written into it, in words; the same for ever. */
+    @GetMapping("/metadata")
+    ResponseEntity<CameraData> metadata(@PathVariable UUID id) {
+        return ResponseEntity.ok(
+                reading.of(new Sha256(assets.stored(new AssetId(id)).original().sha256())));
     }
 }

@@ -47,8 +47,10 @@ class JpaProducts implements Products {
 
     @Override
     @Transactional(readOnly = true)
-    public Found search(String query, int page, int size) {
-        var found = rows.search("%" + escaped(query.strip()) + "%", PageRequest.of(page, size));
+    public Found search(String query, @Nullable AssetId image, int page, int size) {
+        var pattern = "%" + escaped(query.strip()) + "%";
+        var wanted = PageRequest.of(page, size);
+        var found = image == null ? rows.search(pattern, wanted) : rows.showing(image.value(), pattern, wanted);
         return new Found(found.map(Product::state).getContent(), found.getTotalElements());
     }
 
@@ -72,13 +74,24 @@ class JpaProducts implements Products {
 
     @Override
     public ProductState changeDetails(
-            Sku sku, IfMatch expected, Details details, @Nullable Money price, @Nullable Tags tags) {
-        return change(
-                ProductEvents.DETAILS_CHANGED,
-                sku,
-                expected,
-                (product, at) -> product.changeDetails(
-                        details, price == null ? product.price() : price, tags == null ? product.tags() : tags, at));
+            Sku sku,
+            IfMatch expected,
+            Details details,
+            @Nullable Money price,
+            @Nullable Tags tags,
+            @Nullable List<AssetId> images) {
+        return change(ProductEvents.DETAILS_CHANGED, sku, expected, (product, at) -> {
+            if (images != null) {
+                refuseMissing(
+                        images.stream().filter(image -> !product.has(image)).toList());
+            }
+            return product.changeDetails(
+                    details,
+                    price == null ? product.price() : price,
+                    tags == null ? product.tags() : tags,
+                    images == null ? product.images() : images,
+                    at);
+        });
     }
 
     @Override

@@ -85,14 +85,18 @@ class Product implements Persistable<UUID> {
         return new Product(id, product, at.truncatedTo(ChronoUnit.MICROS));
     }
 
-    boolean changeDetails(Details details, Money price, Tags tags, Instant at) {
-        if (details.equals(new Details(name, description)) && price.equals(price()) && tags.equals(tags())) {
+    boolean changeDetails(Details details, Money price, Tags tags, List<AssetId> images, Instant at) {
+        if (details.equals(new Details(name, description))
+                && price.equals(price())
+                && tags.equals(tags())
+                && images.equals(images())) {
             return false;
         }
         name = details.name();
         description = details.description();
         setPrice(price);
         setTags(tags);
+        setImages(images);
         return changed(at);
     }
 
@@ -143,12 +147,24 @@ class Product implements Persistable<UUID> {
         tags.addAll(replacement.values());
     }
 
+    private void setImages(List<AssetId> replacement) {
+        var ids = replacement.stream().map(AssetId::value).toList();
+        if (!ids.equals(images)) {
+            images.clear();
+            images.addAll(ids);
+        }
+    }
+
     Money price() {
         return new Money(amount, currency);
     }
 
     Tags tags() {
         return Tags.of(tags);
+    }
+
+    List<AssetId> images() {
+        return images.stream().map(AssetId::new).toList();
     }
 
     boolean has(AssetId image) {

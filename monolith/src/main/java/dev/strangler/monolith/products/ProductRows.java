@@ -34,4 +34,16 @@ interface ProductRows extends Repository<Product, UUID> {
             order by p.createdAt desc, p.id
             """)
     Page<Product> search(String pattern, Pageable page);
+
+    /** As {@link #search}, of those that show an image. */
+    @Query("""
+            select p from Product p
+            where :image member of p.images
+              and (:pattern = '%%'
+                or p.sku ilike :pattern escape '\\'
+                or p.name ilike :pattern escape '\\'
+                or exists (select 1 from Product q join q.tags t where q.id = p.id and t ilike :pattern escape '\\'))
+            order by p.createdAt desc, p.id
+            """)
+    Page<Product> showing(UUID image, String pattern, Pageable page);
 }

@@ -24,16 +24,26 @@ public interface Products {
      * Products whose SKU, name or one of whose tags contains the query, whatever the case; an empty query matches all.
      * Newest first.
      *
+     * @param image only those that show this image, whatever it is; null for all
      * @param page from 0
      * @param size 1 or more
      */
-    Found search(String query, int page, int size);
+    Found search(String query, @Nullable AssetId image, int page, int size);
 
     /** Adds a product at version 1. Refuses CONFLICT if the SKU is taken, UNPROCESSABLE if an image is not there. */
     ProductState create(NewProduct product);
 
-    /** Changes name and description, and in the same step price and tags where given. */
-    ProductState changeDetails(Sku sku, IfMatch expected, Details details, @Nullable Money price, @Nullable Tags tags);
+    /**
+     * Changes name and description, and in the same step price, tags and images where given; the images are then those and no others, in that
+     * order. Refuses UNPROCESSABLE if one that the product has not shown so far is not there.
+     */
+    ProductState changeDetails(
+            Sku sku,
+            IfMatch expected,
+            Details details,
+            @Nullable Money price,
+            @Nullable Tags tags,
+            @Nullable List<AssetId> images);
 
     /** Changes the price. */
     ProductState changePrice(Sku sku, IfMatch expected, Money price);

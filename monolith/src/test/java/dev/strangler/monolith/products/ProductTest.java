@@ -38,7 +38,8 @@ class ProductTest {
 
     @Test
     void each_change_counts_the_version_up_by_one_and_notes_the_time() {
-        assertThat(product.changeDetails(new Details("Lamp 2", ""), money("1"), Tags.of(List.of()), NOW))
+        assertThat(product.changeDetails(
+                        new Details("Lamp 2", ""), money("1"), Tags.of(List.of()), product.images(), NOW))
                 .isTrue();
         assertThat(product.version()).isEqualTo(2);
         assertThat(product.changePrice(money("2"), NOW)).isTrue();
@@ -54,7 +55,7 @@ class ProductTest {
 
     @Test
     void what_changes_nothing_is_no_version() {
-        assertThat(product.changeDetails(DETAILS, PRICE, Tags.of(List.of(" home ", "home")), NOW))
+        assertThat(product.changeDetails(DETAILS, PRICE, Tags.of(List.of(" home ", "home")), product.images(), NOW))
                 .isFalse();
         assertThat(product.changePrice(money("12.50"), NOW)).isFalse();
         assertThat(product.tag(Tags.of(List.of("home")), NOW)).isFalse();

@@ -3,6 +3,8 @@ package dev.strangler.dam.assets.web;
 import dev.strangler.dam.assets.Asset;
 import dev.strangler.dam.assets.AssetId;
 import dev.strangler.dam.assets.Assets;
+import dev.strangler.media.camera.CameraData;
+import dev.strangler.media.camera.ReadingCameraData;
 import dev.strangler.media.downloads.Downloads;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
@@ -19,10 +21,12 @@ class ContentQueries {
 
     private final Assets assets;
     private final Downloads downloads;
+    private final ReadingCameraData reading;
 
-    ContentQueries(Assets assets, Downloads downloads) {
+    ContentQueries(Assets assets, Downloads downloads, ReadingCameraData reading) {
         this.assets = assets;
         this.downloads = downloads;
+        this.reading = reading;
     }
 
     /** The original, byte for byte, as a download under the client's name. */
@@ -39,6 +43,12 @@ class ContentQueries {
         var thumbnail = asset.thumbnail();
         return downloads.thumbnail(
                 thumbnail.sha256(), thumbnail.contentType(), asset.original().fileName());
+    }
+
+    /** What the camera has written into it, in words; the same for ever. */
+    @GetMapping("/metadata")
+    ResponseEntity<CameraData> metadata(@PathVariable UUID id) {
+        return ResponseEntity.ok(reading.of(asset(id).original().sha256()));
     }
 
     private Asset asset(UUID id) {

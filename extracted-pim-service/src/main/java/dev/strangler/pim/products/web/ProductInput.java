@@ -35,12 +35,13 @@ final class ProductInput {
         }
     }
 
-    /** Body of changing details; price and tags only if they shall change with them. */
+    /** Body of changing details; price, tags and images only if they shall change with them. */
     record DetailsChange(
             @Nullable String name,
             @Nullable String description,
             @Nullable Amount price,
-            @Nullable List<@Nullable String> tags) {}
+            @Nullable List<@Nullable String> tags,
+            @Nullable List<@Nullable UUID> imageIds) {}
 
     /** An amount of a currency, also the body of changing the price. */
     record Amount(@Nullable BigDecimal amount, @Nullable String currency) {

@@ -1,6 +1,7 @@
 package dev.strangler.pim.products.web;
 
 import dev.strangler.pim.assetlinks.AttachableImages;
+import dev.strangler.pim.products.ImageId;
 import dev.strangler.pim.products.Products;
 import dev.strangler.pim.products.Sku;
 import dev.strangler.side.idempotency.IfMatch;
@@ -9,6 +10,8 @@ import dev.strangler.side.search.Containing;
 import dev.strangler.side.web.Listing;
 import dev.strangler.side.web.Paging;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,14 +32,16 @@ class ProductQueries {
         this.images = images;
     }
 
-    /** The products, newest first, whose SKU, name or one of whose tags contains the query. */
+    /** The products, newest first, whose SKU, name or one of whose tags contains the query; of those that show an image, if one is given. */
     @GetMapping
     Listing<ProductAnswer> list(
             @RequestParam(defaultValue = "") String query,
+            @RequestParam(required = false) @Nullable UUID image,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size) {
         var paging = new Paging(page, size);
-        var found = products.search(Containing.query(query), paging.offset(), paging.size());
+        var found = products.search(
+                Containing.query(query), image == null ? null : new ImageId(image), paging.offset(), paging.size());
         return Listing.of(found, paging, ProductAnswer::of);
     }
 

@@ -51,6 +51,7 @@ class ProductCommands {
         var details = checks.details(input.name(), input.description());
         var price = input.price() == null ? null : checks.price("price.", input.price());
         var tags = input.tags() == null ? null : checks.tags(input.tags());
+        var shown = input.imageIds() == null ? null : checks.images(input.imageIds());
         checks.refuse();
         return changed(
                 command,
@@ -60,7 +61,8 @@ class ProductCommands {
                         command.ifMatch(),
                         details.get(),
                         price == null ? null : price.get(),
-                        tags == null ? null : tags.get()));
+                        tags == null ? null : tags.get(),
+                        shown == null ? null : shown.get()));
     }
 
     @PutMapping(path = "/{sku}/price", consumes = MediaType.APPLICATION_JSON_VALUE)

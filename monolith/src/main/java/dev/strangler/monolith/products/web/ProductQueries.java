@@ -1,6 +1,7 @@
 package dev.strangler.monolith.products.web;
 
 import dev.strangler.contracts.products.ProductState;
+import dev.strangler.monolith.assets.AssetId;
 import dev.strangler.monolith.assets.Assets;
 import dev.strangler.monolith.products.Products;
 import dev.strangler.monolith.products.Sku;
@@ -9,6 +10,8 @@ import dev.strangler.side.refusals.Refusal;
 import dev.strangler.side.web.Listing;
 import dev.strangler.side.web.Paging;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,13 +33,15 @@ class ProductQueries {
         this.assets = assets;
     }
 
+    /** The products, newest first, whose SKU, name or one of whose tags contains the query; of those that show an image, if one is given. */
     @GetMapping
     Listing<ProductAnswer> list(
             @RequestParam(defaultValue = "") String query,
+            @RequestParam(required = false) @Nullable UUID image,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size) {
         var paging = new Paging(page, size);
-        var found = products.search(query, paging.page(), paging.size());
+        var found = products.search(query, image == null ? null : new AssetId(image), paging.page(), paging.size());
         return new Listing<>(
                 found.products().stream().map(ProductAnswer::of).toList(), paging.page(), paging.size(), found.total());
     }

@@ -1,0 +1,91 @@
+// Where everything comes together: which page an address means, and what must be there on every page.
+
+import { el } from './dom.js';
+import { isWaiting, say } from './notices.js';
+import { pictureList } from './pictures.js';
+import { picturePage } from './picture.js';
+import { productForm, isEdited } from './product.js';
+import { productList } from './products.js';
+import { isSending, takeFiles } from './uploads.js';
+
+const PAGES = [
+  [/^\/pictures$/, query => pictureList('ACTIVE', query)],
+  [/^\/trash$/, query => pictureList('TRASHED', query)],
+  [/^\/pictures\/([^/]+)$/, (query, id) => picturePage(id)],
+  [/^\/products$/, query => productList(query)],
+  [/^\/products\/new$/, () => productForm(null)],
+  [/^\/products\/by-sku\/([^/]+)$/, (query, sku) => productForm(sku)],
+];
+
+const main = document.getElementById('main');
+let leaving = new AbortController();
+let shown = null;
+
+/** Shows the page of the address, unless it is the one that is shown, with other words to look for. */
+function go() {
+  const [path, words = ''] = location.hash.replace(/^#/, '').split('?');
+  const query = new URLSearchParams(words);
+  if (shown?.path === path && shown.page.update) {
+    shown.page.update(query);
+    return;
+  }
+  const found = PAGES.map(([pattern, page]) => [path.match(pattern), page]).find(([match]) => match);
+  if (!found) {
+    location.replace('#/pictures');
+    return;
+  }
+  leaving.abort();
+  leaving = new AbortController();
+  const [match, page] = found;
+  const isFirst = shown === null;
+  shown = { path, page: page(query, ...match.slice(1).map(decodeURIComponent)) };
+  main.replaceChildren(...shown.page.elements);
+  document.title = `${shown.page.title} – Shop admin`;
+  for (const link of document.querySelectorAll('nav a')) {
+    const isHere = path === link.hash.slice(1) || path.startsWith(`${link.hash.slice(1)}/`);
+    link.toggleAttribute('aria-current', isHere);
+    if (isHere) {
+      link.setAttribute('aria-current', 'page');
+    }
+  }
+  shown.page.start?.(leaving.signal);
+  if (!isFirst) {
+    window.scrollTo(0, 0);
+    main.focus({ preventScroll: true });
+    say(shown.page.title);
+  }
+}
+
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
+window.addEventListener('hashchange', go);
+window.addEventListener('beforeunload', event => {
+  if (isWaiting() || isSending() || isEdited()) {
+    event.preventDefault();
+  }
+});
+
+// Files can be dropped anywhere; a browser would otherwise leave the panel to show them.
+window.addEventListener('dragover', event => {
+  if (event.dataTransfer?.types.includes('Files')) {
+    event.preventDefault();
+    document.body.classList.add('dropping');
+  }
+});
+window.addEventListener('dragleave', event => {
+  if (!event.relatedTarget) {
+    document.body.classList.remove('dropping');
+  }
+});
+window.addEventListener('drop', event => {
+  document.body.classList.remove('dropping');
+  if (event.dataTransfer?.types.includes('Files')) {
+    event.preventDefault();
+    takeFiles(event.dataTransfer.files);
+  }
+});
+
+document.body.append(el('p', { class: 'drop-here', 'aria-hidden': 'true' }, 'Drop pictures to upload them'));
+go();

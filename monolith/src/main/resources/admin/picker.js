@@ -1,0 +1,129 @@
+// Where pictures for a product are chosen: those that the products' side offers, and those of which it has not heard yet.
+
+import { button, el, freshId, settled } from './dom.js';
+import { dialog } from './dialog.js';
+import { badge } from './images.js';
+import { pictures, products } from './shop.js';
+import { counted } from './telling.js';
+import { thumbnail } from './thumbnail.js';
+import { onArrival, takeFiles } from './uploads.js';
+
+const SIZE = 48;
+
+/** Asks for pictures; answers them as chosen, each with its standing, or null. @param taken those that the product shows already */
+export function pickImages(taken) {
+  const leaving = new AbortController();
+  return dialog('Choose pictures', close => {
+    const chosen = new Map();
+    const grid = el('ul', { class: 'grid', 'aria-label': 'Pictures to choose from' });
+    const told = el('p', { class: 'quiet', role: 'status' }, 'Loading…');
+    const add = button('Add', () => close([...chosen.values()]), { class: 'main', disabled: true });
+    const more = button('Show more', () => load(page + 1), { hidden: true });
+    let page = 0;
+    let current = new AbortController();
+
+    const input = el('input', { type: 'search', 'aria-label': 'Look by name or tag', placeholder: 'Look by name or tag', maxlength: 200, autocomplete: 'off', on: { input: settled(() => load(0)) } });
+    const files = el('input', { type: 'file', multiple: true, accept: 'image/jpeg,image/png,image/gif,image/webp', id: freshId('files'), on: { change: () => {
+      takeFiles(files.files);
+      files.value = '';
+    } } });
+    onArrival(settled(one => {
+      chosen.set(one.id, { ...one, standing: 'arriving' });
+      load(0);
+    }, 0), leaving.signal);
+
+    function show(items) {
+      grid.append(...items.map(one => {
+        const isTaken = taken.includes(one.id);
+        const id = freshId('option');
+        const box = el('input', { type: 'checkbox', id, disabled: isTaken, set: { checked: isTaken || chosen.has(one.id) }, on: { change: () => {
+          if (box.checked) {
+            chosen.set(one.id, one);
+          } else {
+            chosen.delete(one.id);
+          }
+          count();
+        } } });
+        return el('li', { class: isTaken ? 'taken' : '' }, box,
+          el('label', { for: id }, thumbnail(one.id), el('span', { class: 'name', title: one.fileName }, one.fileName),
+            isTaken ? el('span', { class: 'badge' }, 'Shown already') : badge(one.standing)));
+      }));
+    }
+
+    function count() {
+      add.disabled = chosen.size === 0;
+      add.textContent = chosen.size === 0 ? 'Add' : `Add ${counted(chosen.size, 'picture')}`;
+    }
+
+    async function load(wanted) {
+      current.abort();
+      current = new AbortController();
+      const { signal } = current;
+      try {
+        const found = await offered(input.value.trim(), wanted, signal);
+        if (signal.aborted) {
+          return;
+        }
+        page = wanted;
+        if (page === 0) {
+          grid.replaceChildren();
+        }
+        show(found.items);
+        more.hidden = (page + 1) * SIZE >= found.total;
+        told.textContent = grid.childElementCount === 0 ? 'No picture has this in its name or tags.' : `${counted(found.total, 'picture')} offered`;
+        count();
+      } catch (failure) {
+        if (!signal.aborted) {
+          told.textContent = `The pictures can’t be read: ${failure.message}`;
+        }
+      }
+    }
+
+    load(0);
+    return {
+      content: [el('div', { class: 'choosing' }, input, el('div', {}, el('label', { for: files.id }, 'Or upload new ones'), files)), told, grid, more],
+      buttons: [button('Cancel', () => close(null), { class: 'quiet' }), add],
+    };
+  }, { wide: true }).finally(() => leaving.abort());
+}
+
+/**
+ * What the products' side offers, and on the first page what it should: assets of which it has not heard, and, when words are looked for, those
+ * in the trash. What it offers still though it was trashed or deleted is told as what it is.
+ */
+async function offered(query, page, signal) {
+  const parameters = { query, page, size: SIZE };
+  const [attachable, active, trashed] = await Promise.all([
+    products.attachable(parameters, { signal }),
+    page === 0 ? pictures.list(parameters, { signal }) : null,
+    page === 0 && query ? pictures.list({ ...parameters, status: 'TRASHED' }, { signal }) : null,
+  ]);
+  if (page > 0) {
+    return attachable;
+  }
+  const known = new Set(attachable.items.map(one => one.id));
+  const inTrash = new Set(trashed?.items.map(one => one.id) ?? []);
+  const arriving = active.items.filter(one => !known.has(one.id)).slice(0, Math.max(0, SIZE - attachable.items.length) || SIZE)
+    .map(one => ({ ...one, standing: 'arriving' }));
+  const isWhole = active.total <= SIZE;
+  const inUse = new Set(active.items.map(one => one.id));
+  const standing = one => (inTrash.has(one.id) ? 'returning' : null);
+  const doubtful = isWhole ? attachable.items.filter(one => !inUse.has(one.id) && !inTrash.has(one.id)) : [];
+  const found = new Map(await Promise.all(doubtful.map(async one => [one.id, await state(one.id, signal)])));
+  return {
+    items: [
+      ...arriving,
+      ...attachable.items.map(one => ({ ...one, standing: found.get(one.id) ?? standing(one) })),
+      ...(trashed?.items ?? []).filter(one => !known.has(one.id)).map(one => ({ ...one, standing: 'returning' })),
+    ],
+    total: attachable.total + arriving.length,
+  };
+}
+
+async function state(id, signal) {
+  try {
+    return (await pictures.find(id, { signal })).status === 'TRASHED' ? 'returning' : null;
+  } catch (failure) {
+    return failure.status === 404 ? 'missing' : null;
+  }
+}
