@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class JudgingTables {
 
     /** Tables of frameworks, each used by its framework on its own side and by no feature. */
-    private static final Set<String> OF_FRAMEWORKS = Set.of(
+    static final Set<String> OF_FRAMEWORKS = Set.of(
             "flyway_schema_history",
             "databasechangelog",
             "databasechangeloglock",

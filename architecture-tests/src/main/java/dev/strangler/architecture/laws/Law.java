@@ -30,12 +30,22 @@ public enum Law {
     W11("What the database does by itself passes grants, and a fenced child refuses every delete of its parent."),
     /** Nobody goes around the fence, or writes the kit's own tables. */
     W12("A fence that is gone around guards nothing."),
+    /** Each role may do what the map says: no more, and no less. */
+    W13("A right that nobody meant to give is used one day, and one that is missing is found missing in production."),
+    /** Events of an aggregate are appended by its feature only. */
+    W14("The topic is chosen by what the row says, so whoever may say anything may write any topic."),
+    /** A topic is written by its feature only. */
+    W15("A topic has one writer."),
+    /** A transaction writes the tables of one feature. */
+    W16("A transaction over two features can't survive their parting."),
     /** What has moved is a read-only copy here, but for the intake. */
     W17("After the move the service is the single writer; only its events may change the copy."),
     /** No session stays open beyond the transaction. */
     W18("A session that outlives its transaction writes far from the culprit."),
     /** Each detector has something to look at. */
-    W20("A detector that matched nothing has proved nothing.");
+    W20("A detector that matched nothing has proved nothing."),
+    /** What is written while the application runs was foretold from its code, and has an author. */
+    W21("A write that nobody foretold shows what the other laws do not see.");
 
     private final String why;
 

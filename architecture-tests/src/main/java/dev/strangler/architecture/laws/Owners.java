@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who owns which package and table on one side, and where each feature stands. */
@@ -16,6 +19,7 @@ final class Owners {
     private final Map<String, String> featureOfPackage = new HashMap<>();
     private final Map<String, String> featureOfTable = new HashMap<>();
     private final Map<String, State> states = new HashMap<>();
+    private final Map<String, Set<String>> aggregates = new HashMap<>();
 
     private Owners() {}
 
@@ -47,6 +51,7 @@ final class Owners {
     private static Owners of(List<Feature> features, Side side) {
         var owners = new Owners();
         for (var feature : features) {
+            owners.aggregates.put(feature.name().value(), feature.aggregates());
             feature.packagesOn(side)
                     .forEach(base ->
                             owners.featureOfPackage.put(base, feature.name().value()));
@@ -83,6 +88,19 @@ final class Owners {
         var owner = featureOfTable.get(table);
         return Optional.ofNullable(
                 owner != null ? owner : featureOfTable.get(table.substring(table.lastIndexOf('.') + 1)));
+    }
+
+    /** The tables of each feature. */
+    Map<String, Set<String>> tables() {
+        var tables = new TreeMap<String, Set<String>>();
+        featureOfTable.forEach((table, feature) ->
+                tables.computeIfAbsent(feature, unknown -> new TreeSet<>()).add(table));
+        return tables;
+    }
+
+    /** The aggregate types whose events are a feature's own. */
+    Set<String> aggregates(String feature) {
+        return aggregates.getOrDefault(feature, Set.of());
     }
 
     /** The feature after which a directory of the path is called; null if none is. */

@@ -18,6 +18,7 @@ final class Facts {
     private final List<Write> writes = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Object> current = new LinkedHashSet<>();
+    private final Set<SqlText> statements = new LinkedHashSet<>();
     private final Map<Channel, Integer> matched = new EnumMap<>(Channel.class);
 
     /** What one call, text or mapping comes to: several readings of it that agree are one find. */
@@ -57,6 +58,19 @@ final class Facts {
 
     void unreadable(Place place, Channel channel, String by, String reason) {
         current.add(new Unreadable(place, channel, by, reason));
+    }
+
+    /** A text that could be read as a whole, and is kept for asking a database about. */
+    void statement(Place place, String text, boolean isScript) {
+        statements.add(new SqlText(place, text, isScript));
+    }
+
+    List<SqlText> statements() {
+        return statements.stream()
+                .sorted(Comparator.comparing(
+                                (SqlText statement) -> statement.place().key())
+                        .thenComparing(SqlText::text))
+                .toList();
     }
 
     /** In an order that does not depend on the run. */

@@ -73,6 +73,7 @@ final class FindingScripts {
 
     private void statements(String path, Channel channel, String text) {
         facts.match(channel);
+        facts.statement(Place.in(path), text, true);
         var reading = statements.sql(text);
         // Each statement of a script is a write of its own: equal ones are counted.
         reading.writes()

@@ -118,6 +118,9 @@ final class FindingSql {
 
     private void emit(Place place, String text, Kind kind, SqlReading reading) {
         var by = shortened(Holes.told(text));
+        if (kind == Kind.SQL && reading.unreadable().isEmpty()) {
+            facts.statement(place, text, false);
+        }
         reading.writes().forEach(write -> {
             if (kind == Kind.JPQL || kind == Kind.NAME && !isNative(text)) {
                 bulk(place, write, by);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writes in a stable order
  * @param unreadable places that may write what can't be told; each is as good as a write to anything until somebody looks
+ * @param statements texts of SQL that could be read, to ask a database about
  * @param matched how many places each detector has looked at: where it is none, it has proved nothing
  */
 public record Writes(
@@ -25,12 +26,14 @@ public record Writes(
         Mappings mappings,
         List<Write> writes,
         List<Unreadable> unreadable,
+        List<SqlText> statements,
         Map<Channel, Integer> matched) {
 
     /** Copies its lists. */
     public Writes {
         writes = List.copyOf(writes);
         unreadable = List.copyOf(unreadable);
+        statements = List.copyOf(statements);
         matched = Map.copyOf(matched);
     }
 
@@ -61,7 +64,7 @@ public record Writes(
                         Channel.SQL,
                         "its bytecode",
                         "it could not be followed: " + reason)));
-        return new Writes(code, mappings, facts.writes(), facts.unreadable(), facts.matched());
+        return new Writes(code, mappings, facts.writes(), facts.unreadable(), facts.statements(), facts.matched());
     }
 
     private static String entityName(Mappings mappings, @Nullable String type) {
