@@ -30,4 +30,10 @@ public class SideAutoConfiguration {
     Fences stranglerFences(DataSource dataSource, SideProperties properties) {
         return new Fences(dataSource, properties.openFor());
     }
+
+    @Bean
+    @ConditionalOnProperty("strangler.side.name-authors")
+    NamingAuthors stranglerNamingAuthors(DataSource dataSource, SideProperties properties) {
+        return new NamingAuthors(dataSource, properties.authors());
+    }
 }
