@@ -16,12 +16,6 @@ abstract class ChildPart implements Part {
         this.process = new ChildProcess(name, this.directory);
     }
 
-    /** Starts the process and does not wait for it. */
-    abstract void launch();
-
-    /** Waits until the part answers; one that does not in time is ended. */
-    abstract void awaitReady();
-
     /** What makes later starts quicker and takes a moment now. */
     void beforeEnd() {}
 
@@ -55,12 +49,6 @@ abstract class ChildPart implements Part {
     @Override
     public boolean isRunning() {
         return process.running().isPresent();
-    }
-
-    @Override
-    public void start() {
-        launch();
-        awaitReady();
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class JavaApplication extends ChildPart {
     }
 
     @Override
-    void launch() {
+    public void launch() {
         process().requireStopped();
         launch.ports().forEach(port -> PortOwner.requireFree(name(), port));
         if (!Files.isReadable(launch.jar())) {
@@ -94,7 +94,7 @@ public final class JavaApplication extends ChildPart {
     }
 
     @Override
-    void awaitReady() {
+    public void awaitReady() {
         process().await(launch.limit(), new HttpReadiness(launch.readiness())::answers);
     }
 }

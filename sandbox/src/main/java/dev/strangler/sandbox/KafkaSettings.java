@@ -69,6 +69,9 @@ final class KafkaSettings {
         settings.put("scheduled.rebalance.max.delay.ms", "0");
         settings.put("session.timeout.ms", "6000");
         settings.put("heartbeat.interval.ms", "2000");
+        // There is one broker to find. A client that begins anew while it is away does so without a pause, a thousand
+        // times a second.
+        settings.put("metadata.recovery.strategy", "none");
         guard.ifPresent(guarding -> guarding.worker(settings, ports));
         return settings;
     }

@@ -3,8 +3,8 @@ package dev.strangler.sandbox;
 import java.nio.file.Path;
 
 /**
- * One child process of the sandbox. A handle is bound to a directory, not to the JVM that started the process: it can be
- * created again by another JVM, which then finds the process by its pid file.
+ * One child process of the sandbox, or a container in its place. The handle of a child process is bound to a directory, not to the JVM that
+ * started it: it can be created again by another JVM, which then finds the process by its pid file.
  */
 public interface Part {
 
@@ -22,11 +22,28 @@ public interface Part {
     boolean isRunning();
 
     /**
-     * Starts the process on the data of the last run and returns when it answers.
+     * Starts it on the data of the last run and does not wait for it, so that others can be started meanwhile.
+     *
+     * @throws SandboxException if it already runs, or its port is taken
+     */
+    void launch();
+
+    /**
+     * Waits until what was launched answers; a part that does not in time is ended.
+     *
+     * @throws SandboxException if it dies, or does not answer within its time limit
+     */
+    void awaitReady();
+
+    /**
+     * Starts it on the data of the last run and returns when it answers.
      *
      * @throws SandboxException if it already runs, its port is taken, it dies, or it does not answer within its time limit
      */
-    void start();
+    default void start() {
+        launch();
+        awaitReady();
+    }
 
     /** Asks the process to end in good order; one that does not within its time limit is killed. No-op if it does not run. */
     void stop();

@@ -24,16 +24,16 @@ public final class Sandbox implements AutoCloseable {
 
     private final Path directory;
     private final Ports ports;
-    private final PostgresServer postgres;
-    private final KafkaBroker kafka;
-    private final ConnectWorker connect;
+    private final PostgresProcess postgres;
+    private final KafkaProcess kafka;
+    private final ConnectProcess connect;
 
     private Sandbox(Path directory, Ports ports, Speed speed, Supplier<Optional<Guard>> guard) {
         this.directory = directory.toAbsolutePath().normalize();
         this.ports = ports;
-        this.postgres = new PostgresServer(this.directory, ports.postgres());
-        this.kafka = new KafkaBroker(this.directory, ports, speed, guard);
-        this.connect = new ConnectWorker(this.directory, ports, speed, guard);
+        this.postgres = new PostgresProcess(this.directory, ports.postgres());
+        this.kafka = new KafkaProcess(this.directory, ports, speed, guard);
+        this.connect = new ConnectProcess(this.directory, ports, speed, guard);
     }
 
     /**

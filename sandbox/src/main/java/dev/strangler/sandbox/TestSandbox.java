@@ -15,13 +15,13 @@ final class TestSandbox {
     private static final Logger LOG = LoggerFactory.getLogger(TestSandbox.class);
     private static final String PREFIX = "sandbox-";
 
-    private final Sandbox sandbox;
+    private final TestParts parts;
     private final Path directory;
-    private final Set<ChildPart> started = new HashSet<>();
+    private final Set<Part> started = new HashSet<>();
 
-    private TestSandbox(Path directory) {
-        this.directory = directory;
-        this.sandbox = Sandbox.in(directory, Ports.free(), Speed.saidOr(Speed.QUICK));
+    private TestSandbox(Path target) {
+        this.directory = target.resolve(PREFIX + ProcessHandle.current().pid());
+        this.parts = TestParts.in(target, directory);
     }
 
     private static final class Holder {
@@ -33,27 +33,27 @@ final class TestSandbox {
     }
 
     PostgresServer postgres() {
-        return running(sandbox.postgres(), List.of(sandbox.postgres()));
+        return running(parts.postgres(), List.of(parts.postgres()));
     }
 
     KafkaBroker kafka() {
-        return running(sandbox.kafka(), List.of(sandbox.kafka()));
+        return running(parts.kafka(), List.of(parts.kafka()));
     }
 
     /** What streams from PostgreSQL to Kafka is of no use without either. */
     ConnectWorker connect() {
-        return running(sandbox.connect(), List.of(sandbox.kafka(), sandbox.connect(), sandbox.postgres()));
+        return running(parts.connect(), List.of(parts.kafka(), parts.connect(), parts.postgres()));
     }
 
     /**
      * Starts side by side what was not started yet. A part that a test has killed since stays as it is; one whose start
      * failed is tried again by whoever asks next.
      */
-    private synchronized <P extends ChildPart> P running(P wanted, List<ChildPart> needed) {
+    private synchronized <P extends Part> P running(P wanted, List<Part> needed) {
         var launched = needed.stream().filter(part -> !started.contains(part)).toList();
         try {
-            launched.forEach(ChildPart::launch);
-            launched.forEach(ChildPart::awaitReady);
+            launched.forEach(Part::launch);
+            launched.forEach(Part::awaitReady);
         } catch (RuntimeException e) {
             launched.forEach(Part::kill);
             throw e;
@@ -65,8 +65,7 @@ final class TestSandbox {
     private static TestSandbox open() {
         var target = Path.of("target").toAbsolutePath();
         endEarlierRuns(target);
-        var opened =
-                new TestSandbox(target.resolve(PREFIX + ProcessHandle.current().pid()));
+        var opened = new TestSandbox(target);
         try {
             Files.createDirectories(opened.directory);
         } catch (IOException e) {
@@ -78,7 +77,7 @@ final class TestSandbox {
 
     /** The data is thrown away, so nothing needs to end in good order; the logs stay for whoever asks why. */
     private void end() {
-        sandbox.discard();
+        parts.discard().run();
         Directories.delete(directory.resolve("data"));
     }
 
@@ -106,7 +105,7 @@ final class TestSandbox {
         }
     }
 
-    private static boolean jvmLives(Path directory) {
+    static boolean jvmLives(Path directory) {
         var pid = Long.parseLong(directory.getFileName().toString().substring(PREFIX.length()));
         return ProcessHandle.of(pid).filter(Liveness::lives).isPresent();
     }

@@ -26,12 +26,12 @@ final class Starter {
         }
 
         @Override
-        void launch() {
+        public void launch() {
             process().launch(List.of("/bin/sh", "-c", "echo up; sleep 600"), Map.of(), directory());
         }
 
         @Override
-        void awaitReady() {
+        public void awaitReady() {
             // Nobody asks it anything.
         }
     }

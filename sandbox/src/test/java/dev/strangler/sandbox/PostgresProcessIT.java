@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class PostgresServerIT {
+class PostgresProcessIT {
 
     @Test
     void root_without_user_namespaces_runs_it_as_nobody(@TempDir(factory = InTarget.class) Path directory)
             throws SQLException {
         assumeTrue(System.getProperty("user.name").equals("root"), "an ordinary user needs no other account");
         assumeTrue(Account.NOBODY.enters(directory), "everybody may enter the directory");
-        var server = new PostgresServer(directory, ReservedPorts.next(), () -> Account.NOBODY);
+        var server = new PostgresProcess(directory, ReservedPorts.next(), () -> Account.NOBODY);
         try {
             server.start();
             try (var connection = server.administrator().getConnection()) {
@@ -38,7 +38,7 @@ class PostgresServerIT {
     @Test
     void a_wrong_password_is_refused_and_a_damaged_data_directory_is_said(@TempDir Path directory)
             throws SQLException, IOException {
-        var server = new PostgresServer(directory, ReservedPorts.next());
+        var server = new PostgresProcess(directory, ReservedPorts.next());
         try {
             server.start();
             server.createDatabase("shop", "shop", "it's secret");
