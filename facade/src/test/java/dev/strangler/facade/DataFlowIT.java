@@ -311,7 +311,7 @@ class DataFlowIT {
 
         mark("settling#0");
 
-        await().atMost(Limits.STANDARD.settle()).until(() -> echoes.isPast(Side.MONOLITH, behind));
+        await().atMost(Limits.STANDARD.afterwards().settle()).until(() -> echoes.isPast(Side.MONOLITH, behind));
         assertThat(echoes.reader(Side.MONOLITH)).isEqualTo(reader);
     }
 

@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.List;
 
 /** Gets everybody ready: instances look often, connections are open, the markers' keys are known. */
@@ -12,11 +11,6 @@ final class Arming implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.arm();
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
         var limit = "every instance goes by the stored route";
         return new Gates(name())
@@ -25,7 +19,7 @@ final class Arming implements Step {
                         limit,
                         () -> scene.with()
                                 .traffic()
-                                .lateInstances(scene.limits().roundTrip()),
+                                .lateInstances(scene.limits().before().roundTrip()),
                         late -> Gate.of(
                                 name(),
                                 "instances",
@@ -61,7 +55,12 @@ final class Arming implements Step {
         scene.target().state();
         scene.notes().reader(scene.with().echoes().reader(scene.operation().source()));
         scene.notes().openedFrom(scene.with().comparing().positionOfCopy());
-        var late = scene.with().traffic().arm(scene.operation().id(), limits.hold(), limits.arm());
+        var late = scene.with()
+                .traffic()
+                .arm(
+                        scene.operation().id(),
+                        limits.instances().hold(),
+                        limits.instances().arm());
         if (!late.isEmpty()) {
             scene.remark("Instances %s were not seen to look often; the fence catches what they send."
                     .formatted(String.join(", ", late)));

@@ -117,7 +117,7 @@ final class AskingPrecedents {
 
     private void refusals() {
         var target = Fences.word(scene.operation().target());
-        var quiet = scene.limits().precedents().quiet();
+        var quiet = scene.limits().before().precedents().quiet();
         var limit = "none at the %s within %d min".formatted(target, quiet.toMinutes());
         gates.ask("refused-writes", limit, this::refusedLately, found -> {
             var last = found.last();
@@ -145,7 +145,8 @@ final class AskingPrecedents {
         if (last == null) {
             return refused;
         }
-        var isOld = last.at().isBefore(now().minus(scene.limits().precedents().quiet()));
+        var isOld = last.at()
+                .isBefore(now().minus(scene.limits().before().precedents().quiet()));
         var isStraggler = precedents()
                 .lastHandover()
                 .filter(ended -> last.at().isBefore(ended.plus(STRAGGLERS)))
@@ -201,7 +202,7 @@ final class AskingPrecedents {
     }
 
     private void rehearsal() {
-        var policy = scene.limits().precedents();
+        var policy = scene.limits().before().precedents();
         var limit = "a clean one of this map within %d d"
                 .formatted(policy.rehearsal().toDays());
         gates.ask("rehearsal", limit, () -> precedents().rehearsal(), found -> {
@@ -215,7 +216,10 @@ final class AskingPrecedents {
                         && isOfThisMap(rehearsal)
                         && rehearsal
                                         .age(now())
-                                        .compareTo(scene.limits().precedents().rehearsal())
+                                        .compareTo(scene.limits()
+                                                .before()
+                                                .precedents()
+                                                .rehearsal())
                                 <= 0)
                 .isPresent();
     }

@@ -1,7 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
-
 /**
  * Makes sure that the target is closed and can't be opened under this operation's epoch any more, by whoever still tries. Only then may
  * the source open again.
@@ -18,11 +16,6 @@ final class Burning implements Step {
     @Override
     public StepName name() {
         return StepName.BURN;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
     }
 
     @Override

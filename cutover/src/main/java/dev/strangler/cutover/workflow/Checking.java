@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -10,11 +9,6 @@ final class Checking implements Step {
     @Override
     public StepName name() {
         return StepName.CHECK;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
     }
 
     @Override

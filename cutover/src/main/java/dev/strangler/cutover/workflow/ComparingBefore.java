@@ -26,13 +26,8 @@ final class ComparingBefore implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return Duration.ofMinutes(5);
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
-        var hours = scene.limits().proofAge().toHours();
+        var hours = scene.limits().before().proofAge().toHours();
         var limit = "both sides proven equal within %d h".formatted(hours);
         return new Gates(name())
                 .ask(
@@ -42,7 +37,9 @@ final class ComparingBefore implements Step {
                         found -> found.map(base -> {
                                     var age = Duration.between(
                                             base.at(), scene.clock().instant());
-                                    var isFresh = age.compareTo(scene.limits().proofAge()) <= 0;
+                                    var isFresh = age.compareTo(
+                                                    scene.limits().before().proofAge())
+                                            <= 0;
                                     return Gate.of(
                                             name(),
                                             "parity-proof",

@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,15 +15,10 @@ final class Draining implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.drain();
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
         var target = scene.operation().target();
         var streams = scene.with().streams();
-        var most = "at most %d records".formatted(scene.limits().lagRecords());
+        var most = "at most %d records".formatted(scene.limits().before().lagRecords());
         return new Gates(name())
                 .ask(
                         "relay",
@@ -52,7 +46,7 @@ final class Draining implements Step {
                         found -> Gate.of(
                                 name(),
                                 "lag",
-                                found <= scene.limits().lagRecords(),
+                                found <= scene.limits().before().lagRecords(),
                                 found + " records",
                                 most,
                                 "Wait until it has caught up."))
@@ -65,7 +59,8 @@ final class Draining implements Step {
                         "tracer",
                         Trips.limit(scene.limits()),
                         () -> streams.trip(
-                                scene.operation().direction(), scene.limits().roundTrip()),
+                                scene.operation().direction(),
+                                scene.limits().before().roundTrip()),
                         trip -> Trips.gate(name(), "tracer", trip, scene))
                 .list();
     }
@@ -76,9 +71,13 @@ final class Draining implements Step {
         var target = scene.operation().target();
         Supplier<List<String>> missing = () -> stream.missing(target, scene.markerName(), scene.partitions());
         var limits = scene.limits();
-        if (!scene.waiting().until(() -> missing.get().isEmpty(), limits.look(), limits.drain())) {
+        if (!scene.waiting()
+                .until(
+                        () -> missing.get().isEmpty(),
+                        limits.gap().look(),
+                        limits.gap().drain())) {
             throw new StepFailed("Markers had not arrived after %d ms at %s. Look at the relay and at the consumers."
-                    .formatted(limits.drain().toMillis(), String.join(", ", missing.get())));
+                    .formatted(limits.gap().drain().toMillis(), String.join(", ", missing.get())));
         }
     }
 }

@@ -19,13 +19,6 @@ final class Fencing implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.lock()
-                .plus(limits.backOff().multipliedBy(limits.attempts()))
-                .multipliedBy(limits.attempts());
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
         var from = scene.operation().from();
         var wanted = "open under epoch " + from;
@@ -45,7 +38,7 @@ final class Fencing implements Step {
         for (var side : Side.values()) {
             auditOf(scene, side, gates);
         }
-        var oldest = scene.limits().oldTransaction();
+        var oldest = scene.limits().before().oldTransaction();
         var limit = "none older than %d ms".formatted(oldest.toMillis());
         return gates.ask(
                         "transactions",
@@ -85,7 +78,7 @@ final class Fencing implements Step {
     @Override
     public void run(Scene scene) {
         var busy = new ArrayList<String>();
-        for (var attempt = 1; attempt <= scene.limits().attempts(); attempt++) {
+        for (var attempt = 1; attempt <= scene.limits().lock().attempts(); attempt++) {
             try {
                 close(scene);
                 return;
@@ -95,7 +88,10 @@ final class Fencing implements Step {
             }
         }
         throw new StepFailed("The fence's lock was not granted in %d attempts of %d ms. %s"
-                .formatted(scene.limits().attempts(), scene.limits().lock().toMillis(), busy.get(busy.size() - 1)));
+                .formatted(
+                        scene.limits().lock().attempts(),
+                        scene.limits().lock().patience().toMillis(),
+                        busy.get(busy.size() - 1)));
     }
 
     private static void close(Scene scene) {
@@ -105,7 +101,7 @@ final class Fencing implements Step {
                         operation.from(),
                         operation.id(),
                         scene.markers(),
-                        scene.limits().lock());
+                        scene.limits().lock().patience());
         scene.notes().fencedBehind(behind);
         if (scene.notes().fencedAt().isEmpty()) {
             scene.notes().fencedAt(scene.clock().instant());
@@ -115,11 +111,11 @@ final class Fencing implements Step {
     /** Writers come first: the next attempt finds a quieter moment, perhaps. */
     private static void letFlow(Scene scene, int attempt) {
         var id = scene.operation().id();
-        if (attempt == scene.limits().attempts()) {
+        if (attempt == scene.limits().lock().attempts()) {
             scene.with().traffic().unhold(id);
         } else {
-            scene.with().traffic().arm(id, scene.limits().hold(), Duration.ZERO);
-            scene.waiting().pause(scene.limits().backOff().multipliedBy(attempt));
+            scene.with().traffic().arm(id, scene.limits().instances().hold(), Duration.ZERO);
+            scene.waiting().pause(scene.limits().lock().backOff().multipliedBy(attempt));
             Holding.hold(scene);
         }
     }

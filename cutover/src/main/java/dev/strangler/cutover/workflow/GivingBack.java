@@ -1,18 +1,11 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
-
 /** Lets writes go to the source again, those that waited first. */
 final class GivingBack implements Step {
 
     @Override
     public StepName name() {
         return StepName.GIVE_BACK;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
     }
 
     @Override

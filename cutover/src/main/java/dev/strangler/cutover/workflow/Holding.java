@@ -1,18 +1,11 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
-
 /** Keeps writes waiting at the façade. Not what makes the handover safe, which is the fence: it spares clients the refusals. */
 final class Holding implements Step {
 
     @Override
     public StepName name() {
         return StepName.HOLD;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.acknowledge();
     }
 
     @Override
@@ -23,7 +16,12 @@ final class Holding implements Step {
     static void hold(Scene scene) {
         var limits = scene.limits();
         scene.notes().heldAt(scene.clock().instant());
-        var late = scene.with().traffic().hold(scene.operation().id(), limits.hold(), limits.acknowledge());
+        var late = scene.with()
+                .traffic()
+                .hold(
+                        scene.operation().id(),
+                        limits.instances().hold(),
+                        limits.instances().acknowledge());
         if (!late.isEmpty()) {
             scene.remark("Instances %s did not hold writes in time; the fence refused what they sent."
                     .formatted(String.join(", ", late)));

@@ -15,11 +15,6 @@ final class Opening implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
         var operation = scene.operation();
         var wanted = "closed, and nothing burned at or after epoch " + operation.to();
@@ -57,7 +52,7 @@ final class Opening implements Step {
 
     /** Only what is still closed is measured: once open there is no way but forward. */
     private static void requireTime(Scene scene) {
-        var limit = scene.limits().gap();
+        var limit = scene.limits().gap().whole();
         scene.notes()
                 .patienceFrom()
                 .map(since -> Duration.between(since, scene.clock().instant()))

@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.List;
 
 /** Moves the target's id generators past whatever the source has given out. */
@@ -11,11 +10,6 @@ final class RaisingIds implements Step {
     @Override
     public StepName name() {
         return StepName.RAISE_IDS;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
     }
 
     @Override

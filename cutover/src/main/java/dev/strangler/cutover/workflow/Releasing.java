@@ -2,7 +2,6 @@ package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.Percentage;
 import dev.strangler.cutover.Side;
-import java.time.Duration;
 import java.util.List;
 
 /** Sends writes to the new owner, those that waited first. */
@@ -13,11 +12,6 @@ final class Releasing implements Step {
     @Override
     public StepName name() {
         return StepName.RELEASE;
-    }
-
-    @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
     }
 
     @Override

@@ -14,11 +14,6 @@ final class Reopening implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.gap();
-    }
-
-    @Override
     public void run(Scene scene) {
         var operation = scene.operation();
         if (isUntouched(scene)) {
@@ -49,7 +44,7 @@ final class Reopening implements Step {
         }
         var mayCloseYet = scene.notes().fencedAt().isEmpty()
                 && Fences.isOpenAt(state, scene.operation().from());
-        var patience = scene.limits().lock().plus(Duration.ofSeconds(1));
+        var patience = scene.limits().lock().patience().plus(Duration.ofSeconds(1));
         return state.isOpen()
                 && !(mayCloseYet
                         && scene.waiting()

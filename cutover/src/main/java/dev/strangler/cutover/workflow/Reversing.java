@@ -18,11 +18,6 @@ final class Reversing implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.reverse();
-    }
-
-    @Override
     public List<Gate> gates(Scene scene) {
         var operation = scene.operation();
         var streams = scene.with().streams();
@@ -55,7 +50,8 @@ final class Reversing implements Step {
                         "reverse-tracer",
                         Trips.limit(scene.limits()),
                         () -> streams.trip(
-                                opposite(operation.direction()), scene.limits().roundTrip()),
+                                opposite(operation.direction()),
+                                scene.limits().before().roundTrip()),
                         trip -> Trips.gate(name(), "reverse-tracer", trip, scene))
                 .list();
     }
@@ -71,14 +67,14 @@ final class Reversing implements Step {
                         () -> stream.missing(operation.source(), name, scene.partitions())
                                 .isEmpty(),
                         LOOK,
-                        scene.limits().reverse());
+                        scene.limits().afterwards().reverse());
         if (!isThere) {
             scene.remark(
                     "What the %s publishes has not arrived at the %s within %d ms: the handover stands, and the way back is not proven. Look at the relay and at the consumers there."
                             .formatted(
                                     Fences.word(operation.target()),
                                     Fences.word(operation.source()),
-                                    scene.limits().reverse().toMillis()));
+                                    scene.limits().afterwards().reverse().toMillis()));
         }
     }
 

@@ -29,11 +29,6 @@ final class Settling implements Step {
     }
 
     @Override
-    public Duration limit(Limits limits) {
-        return limits.gap().plus(limits.settle());
-    }
-
-    @Override
     public void run(Scene scene) {
         var operation = scene.operation();
         scene.source().settle(operation.target(), operation.to());
@@ -52,7 +47,7 @@ final class Settling implements Step {
                     "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones; once it has confirmed, those are said again by themselves. Until then doctor shows it, and plan refuses the next handover. Look at the relay."
                             .formatted(
                                     Fences.word(operation.source()),
-                                    scene.limits().settle().toMillis()));
+                                    scene.limits().afterwards().settle().toMillis()));
         }
     }
 
@@ -70,7 +65,10 @@ final class Settling implements Step {
         var stream = scene.with().markers();
         scene.source().publish(stream.markers(NUDGE, side, scene.partitions()).get(0));
         return scene.waiting()
-                .until(() -> echoes.isPast(side, fence), LOOK, scene.limits().settle());
+                .until(
+                        () -> echoes.isPast(side, fence),
+                        LOOK,
+                        scene.limits().afterwards().settle());
     }
 
     private static long sayAgain(Scene scene) {

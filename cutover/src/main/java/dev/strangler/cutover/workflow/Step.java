@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,9 +9,6 @@ import java.util.List;
 interface Step {
 
     StepName name();
-
-    /** How long it may take by its own waiting; what it asks of databases is bounded there as well. */
-    Duration limit(Limits limits);
 
     /** What must hold before the operation starts, so that this step will not fail; asked by the dry run and by the real one. */
     default List<Gate> gates(Scene scene) {

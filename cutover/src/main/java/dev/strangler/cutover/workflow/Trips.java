@@ -9,7 +9,8 @@ final class Trips {
     private Trips() {}
 
     static String limit(Limits limits) {
-        return "one sent now arrives within %d ms".formatted(limits.roundTrip().toMillis());
+        return "one sent now arrives within %d ms"
+                .formatted(limits.before().roundTrip().toMillis());
     }
 
     static Gate gate(StepName step, String name, Optional<Duration> took, Scene scene) {
@@ -17,10 +18,11 @@ final class Trips {
         return Gate.of(
                 step,
                 name,
-                took.filter(time -> time.compareTo(limits.roundTrip()) <= 0).isPresent(),
+                took.filter(time -> time.compareTo(limits.before().roundTrip()) <= 0)
+                        .isPresent(),
                 took.map(time -> "took %d ms".formatted(time.toMillis()))
                         .orElse("had not arrived after %d ms"
-                                .formatted(limits.roundTrip().toMillis())),
+                                .formatted(limits.before().roundTrip().toMillis())),
                 limit(limits),
                 "Look at the relay and the consumers of that direction. Right after a restart wait some seconds.");
     }

@@ -362,23 +362,22 @@ class CutoverIT {
 
     private static Limits patient(Duration oldTransaction) {
         var standard = Limits.STANDARD;
+        var before = standard.before();
         return new Limits(
-                standard.arm(),
-                standard.acknowledge(),
-                Duration.ofMillis(100),
-                3,
-                Duration.ofMillis(20),
-                Duration.ofSeconds(1),
-                standard.gap(),
-                standard.look(),
-                standard.hold(),
-                standard.reverse(),
-                Duration.ofSeconds(1),
-                oldTransaction,
-                standard.lagRecords(),
-                standard.proofAge(),
-                standard.roundTrip(),
-                standard.precedents());
+                standard.instances(),
+                new Limits.Lock(Duration.ofMillis(100), 3, Duration.ofMillis(20)),
+                new Limits.Gap(
+                        standard.gap().whole(),
+                        Duration.ofSeconds(1),
+                        standard.gap().look()),
+                new Limits.Afterwards(
+                        Duration.ofSeconds(1), standard.afterwards().reverse()),
+                new Limits.Before(
+                        oldTransaction,
+                        before.lagRecords(),
+                        before.roundTrip(),
+                        before.proofAge(),
+                        before.precedents()));
     }
 
     private Participants participants() {

@@ -119,7 +119,7 @@ class AskingPrecedentsTest {
         assertThat(gate("rehearsal").verdict()).isEqualTo(Verdict.ADVISED);
         assertThat(gate("rehearsal").isOpen()).isTrue();
         assertThat(gate("rehearsal").wayOut()).isEqualTo("Run rehearse.");
-        limits = limits.with(new Precedents.Policy(Duration.ofHours(1), Duration.ofDays(30), true));
+        limits = requiring(new Precedents.Policy(Duration.ofHours(1), Duration.ofDays(30), true));
         assertThat(gate("rehearsal").verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(gate("rehearsal", Direction.FORWARD, "rehearsal").verdict()).isEqualTo(Verdict.WAIVED);
     }
@@ -207,5 +207,17 @@ class AskingPrecedentsTest {
                 List.of(waived),
                 base.startedAt());
         return Cutover.plan(operation, world.participants(), limits, world.clock);
+    }
+
+    private static Limits requiring(Precedents.Policy policy) {
+        var standard = Limits.STANDARD;
+        var before = standard.before();
+        return new Limits(
+                standard.instances(),
+                standard.lock(),
+                standard.gap(),
+                standard.afterwards(),
+                new Limits.Before(
+                        before.oldTransaction(), before.lagRecords(), before.roundTrip(), before.proofAge(), policy));
     }
 }

@@ -36,7 +36,8 @@ class DiagnosisTest {
     @Test
     void when_both_are_closed_the_side_that_owned_last_is_opened() {
         world.cutover(world.operation(Direction.FORWARD)).run();
-        world.service.close(new Epoch(1), SOMEBODY, List.of(), Limits.STANDARD.lock());
+        world.service.close(
+                new Epoch(1), SOMEBODY, List.of(), Limits.STANDARD.lock().patience());
         var found = diagnosis();
         assertThat(found.finding()).isEqualTo(Finding.BOTH_CLOSED);
         assertThat(found.remedy()).isEqualTo(Remedy.OPEN);
@@ -48,7 +49,8 @@ class DiagnosisTest {
 
     @Test
     void an_owner_whose_writers_are_refused_is_enforced_and_routed_to() {
-        world.monolith.close(Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock());
+        world.monolith.close(
+                Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock().patience());
         world.service.open(new Epoch(1), SOMEBODY);
         assertThat(diagnosis().finding()).isEqualTo(Finding.NOT_ENFORCED);
         repaired();
@@ -59,7 +61,8 @@ class DiagnosisTest {
 
     @Test
     void writes_that_are_sent_to_the_closed_side_are_routed_to_the_open_one() {
-        world.monolith.close(Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock());
+        world.monolith.close(
+                Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock().patience());
         world.service.open(new Epoch(1), SOMEBODY);
         world.service.enforce();
         assertThat(diagnosis().finding()).isEqualTo(Finding.MISROUTED);
@@ -92,7 +95,8 @@ class DiagnosisTest {
         assertThat(found.facts())
                 .contains(
                         "Hole in the fence of the monolith: Table asset has a fence that is disabled. Run: select 1;");
-        world.monolith.close(Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock());
+        world.monolith.close(
+                Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock().patience());
         assertThat(diagnosis().withHoles(holes).finding()).isEqualTo(Finding.BOTH_CLOSED);
         assertThat(diagnosis().withHoles(Map.of())).isEqualTo(diagnosis());
     }
@@ -119,7 +123,8 @@ class DiagnosisTest {
 
     @Test
     void a_repair_that_comes_too_late_is_refused() {
-        world.monolith.close(Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock());
+        world.monolith.close(
+                Epoch.FIRST, SOMEBODY, List.of(), Limits.STANDARD.lock().patience());
         var found = diagnosis();
         world.service.open(new Epoch(1), SOMEBODY);
         assertThatThrownBy(() -> new Repair(world.participants(), SOMEBODY, "ann").carryOut(found))

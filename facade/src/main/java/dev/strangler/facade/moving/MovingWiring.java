@@ -25,9 +25,9 @@ import dev.strangler.cutover.workflow.Limits;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations;
 import dev.strangler.cutover.workflow.Plan;
-import dev.strangler.cutover.workflow.Precedents;
 import dev.strangler.cutover.workflow.SettlingLater;
 import dev.strangler.facade.control.ControlEvents;
+import dev.strangler.facade.data.DataProperties;
 import dev.strangler.facade.data.SendingTracers;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.routes.CurrentRoutes;
@@ -54,11 +54,8 @@ class MovingWiring {
     private static final int CONNECTIONS = 4;
 
     @Bean
-    Limits handoverLimits(MovingProperties properties) {
-        var policy = Precedents.Policy.STANDARD;
-        return Limits.STANDARD
-                .settlingFor(properties.settle())
-                .with(new Precedents.Policy(policy.quiet(), policy.rehearsal(), properties.rehearsalRequired()));
+    Limits handoverLimits(MovingProperties properties, DataProperties data) {
+        return properties.limits(data.proofAge());
     }
 
     @Bean
@@ -106,7 +103,8 @@ class MovingWiring {
     @Bean
     ProvenBases provenBases(
             Proofs proofs, Parity parity, Operations operations, Journal journal, Limits limits, Clock clock) {
-        return new ProvenBases(proofs, parity, operations, journal, limits.proofAge(), clock);
+        return new ProvenBases(
+                proofs, parity, operations, journal, limits.before().proofAge(), clock);
     }
 
     @Bean
