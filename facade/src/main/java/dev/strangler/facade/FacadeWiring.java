@@ -18,6 +18,7 @@ import dev.strangler.facade.routes.FollowingRoutes;
 import dev.strangler.facade.routes.MovingReads;
 import dev.strangler.facade.routes.ObeyingHolds;
 import dev.strangler.facade.shadow.Shadowing;
+import dev.strangler.facade.sides.BrowsingTopics;
 import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.EndOffsets;
 import dev.strangler.facade.sides.ParkedKeys;
@@ -44,6 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FacadeWiring {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(1);
+    private static final Duration BROWSING_LIMIT = Duration.ofSeconds(6);
     private static final Duration WORK_LIMIT = Duration.ofSeconds(30);
     private static final int LOOK_CONNECTIONS = 4;
     private static final int WORK_CONNECTIONS = 2;
@@ -145,6 +147,11 @@ class FacadeWiring {
     @Bean
     Consumers consumers(SideDatabases lookingDatabases, EndOffsets endOffsets) {
         return new Consumers(lookingDatabases, endOffsets);
+    }
+
+    @Bean
+    BrowsingTopics browsingTopics(FeatureMap map, Clock clock) {
+        return new BrowsingTopics(map.kafka(), BROWSING_LIMIT, clock);
     }
 
     @Bean

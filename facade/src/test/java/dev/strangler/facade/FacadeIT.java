@@ -141,7 +141,10 @@ class FacadeIT extends FacadesOnStandIns {
                         "/control/features/{feature}/reads",
                         "/control/events",
                         "/control/health",
-                        "/control/parked/skip");
+                        "/control/parked/skip",
+                        "/console/features/{feature}",
+                        "/console/features/{feature}/acts/{verb}",
+                        "/console/live");
         paths.addAll(Set.of(
                 "/",
                 "/error",
@@ -164,6 +167,9 @@ class FacadeIT extends FacadesOnStandIns {
                     var status = facade.send(request).statusCode();
                     if (path.equals("/control/health")) {
                         assertThat(status).as(method + " " + path).isIn(200, 405);
+                    } else if (path.equals("/console/log-in")) {
+                        // Whoever has no session can't have made the form.
+                        assertThat(status).as(method + " " + path).isIn(200, 403);
                     } else {
                         assertThat(status)
                                 .as("%s %s with '%s'", method, path, credentials)
@@ -171,7 +177,7 @@ class FacadeIT extends FacadesOnStandIns {
                     }
                 }
             }
-            if (!path.equals("/control/health")) {
+            if (!path.equals("/control/health") && !path.equals("/console/log-in")) {
                 var inQuery = HttpRequest.newBuilder(java.net.URI.create(uri + "?access_token=" + FacadeProcess.TOKEN));
                 assertThat(facade.send(inQuery).statusCode()).isEqualTo(401);
             }

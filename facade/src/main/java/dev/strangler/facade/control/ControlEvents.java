@@ -84,7 +84,12 @@ public class ControlEvents implements AutoCloseable {
         }
     }
 
-    SseEmitter listen() {
+    /**
+     * Lets in one more listener, told everything from now on.
+     *
+     * @throws RuntimeException when as many as may listen do already
+     */
+    public SseEmitter listen() {
         var listener = new Listener(new SseEmitter(0L), new ArrayBlockingQueue<>(QUEUE));
         listener.emitter().onCompletion(() -> listeners.remove(listener));
         listener.emitter().onError(failure -> listeners.remove(listener));

@@ -17,6 +17,7 @@ import dev.strangler.outbox.relay.ConnectFailure;
 import dev.strangler.outbox.relay.RelayRefused;
 import java.net.URI;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +30,30 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.ExceptionHandlerMethodResolver;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Says in a problem document what was refused or failed. */
 @RestControllerAdvice
-class ControlProblems extends ResponseEntityExceptionHandler {
+public class ControlProblems extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ControlProblems.class);
+    private static final ExceptionHandlerMethodResolver HANDLERS =
+            new ExceptionHandlerMethodResolver(ControlProblems.class);
+
+    /** What this failure of a request would be answered with. */
+    public ProblemDetail of(RuntimeException failure) {
+        var handler = HANDLERS.resolveMethod(failure);
+        if (handler != null && handler.getReturnType() == ProblemDetail.class) {
+            ReflectionUtils.makeAccessible(handler);
+            return (ProblemDetail) Objects.requireNonNull(ReflectionUtils.invokeMethod(handler, this, failure));
+        }
+        return unforeseen(failure);
+    }
 
     @ExceptionHandler
     ProblemDetail refusal(ControlRefusal refusal) {

@@ -3,7 +3,7 @@ package dev.strangler.facade.control;
 import org.springframework.http.HttpStatus;
 
 /** A request that an operator must make differently. */
-final class ControlRefusal extends RuntimeException {
+public final class ControlRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,11 +16,13 @@ final class ControlRefusal extends RuntimeException {
         this.slug = slug;
     }
 
-    static ControlRefusal badRequest(String detail) {
+    /** What was asked for can't be meant. */
+    public static ControlRefusal badRequest(String detail) {
         return new ControlRefusal(HttpStatus.BAD_REQUEST, "bad-request", detail);
     }
 
-    static ControlRefusal notFound(String detail) {
+    /** What was asked for isn't there. */
+    public static ControlRefusal notFound(String detail) {
         return new ControlRefusal(HttpStatus.NOT_FOUND, "not-found", detail);
     }
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The one token of the control API. Only its digest is kept, and compared in constant time. */
-final class ControlToken {
+public final class ControlToken {
 
     private static final int SHORTEST = 16;
 
@@ -36,8 +40,24 @@ final class ControlToken {
     }
 
     /** Whether this is the token. */
-    boolean matches(String presented) {
+    public boolean matches(String presented) {
         return MessageDigest.isEqual(digest, digest(presented));
+    }
+
+    /**
+     * A weaker token that whoever has this one can hand out: it is the same for the same purpose as long as this token stays, and
+     * nobody gets from it to this token or to that of another purpose.
+     */
+    public String derived(String purpose) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(digest, "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java has HMAC-SHA-256.", impossible);
+        }
     }
 
     private static String read(Path file) {

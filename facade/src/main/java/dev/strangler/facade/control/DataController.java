@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The data of features: copied, compared, and their reads shadowed. What takes long is begun here and looked at again. */
 @RestController
 @RequestMapping("/control/features/{feature}")
-class DataController {
+public class DataController {
 
     private final FeatureMap map;
     private final CopyingFeatures copying;
@@ -62,14 +62,15 @@ class DataController {
     }
 
     /** Who asks for a backfill. */
-    record BeginBackfill(@Nullable String who) {}
+    public record BeginBackfill(@Nullable String who) {}
 
     /**
      * Who asks for a comparison.
      *
      * @param repair whether rows that differ are said again and everything is compared once more; missing for no
      */
-    record BeginVerification(@Nullable String who, @Nullable Boolean repair) {}
+    public record BeginVerification(
+            @Nullable String who, @Nullable Boolean repair) {}
 
     /**
      * What share of the reads is to be compared.
@@ -77,17 +78,17 @@ class DataController {
      * @param percent of the reads; 0 ends it
      * @param version of the route that the operator has seen; missing for whatever is stored
      */
-    record MoveShadow(
+    public record MoveShadow(
             @Nullable Integer percent,
             @Nullable String who,
             @Nullable String why,
             @Nullable Long version) {}
 
     /** What comparing reads has come to so far, in all and per kind of request. */
-    record ShadowView(long since, Shadows.Tally total, List<Shadows.Endpoint> endpoints) {}
+    public record ShadowView(long since, Shadows.Tally total, List<Shadows.Endpoint> endpoints) {}
 
     @PostMapping("/backfill")
-    BackfillView backfill(@PathVariable String feature, @RequestBody BeginBackfill wanted) {
+    public BackfillView backfill(@PathVariable String feature, @RequestBody BeginBackfill wanted) {
         var known = known(feature);
         var who = KnownFeatures.who(wanted.who());
         return BackfillView.of(asking(known, () -> copying.begin(known, who)));
@@ -102,14 +103,14 @@ class DataController {
     }
 
     @PostMapping("/verify")
-    VerificationView verify(@PathVariable String feature, @RequestBody BeginVerification wanted) {
+    public VerificationView verify(@PathVariable String feature, @RequestBody BeginVerification wanted) {
         var known = known(feature);
         var begun = verifying.begin(known, KnownFeatures.who(wanted.who()), Boolean.TRUE.equals(wanted.repair()));
         return VerificationView.of(begun, null, List.of());
     }
 
     @GetMapping("/verify")
-    VerificationView verify(@PathVariable String feature) {
+    public VerificationView verify(@PathVariable String feature) {
         var known = known(feature);
         return proofs.newestVerification(known.name())
                 .map(verification -> view(known, verification))
@@ -118,7 +119,7 @@ class DataController {
     }
 
     @PostMapping("/shadow")
-    FeaturesController.ReadsMoved shadow(@PathVariable String feature, @RequestBody MoveShadow wanted) {
+    public FeaturesController.ReadsMoved shadow(@PathVariable String feature, @RequestBody MoveShadow wanted) {
         var known = known(feature);
         var percent = wanted.percent();
         if (percent == null || percent < 0 || percent > 100) {
@@ -135,7 +136,7 @@ class DataController {
     }
 
     @GetMapping("/shadow")
-    ShadowView shadow(@PathVariable String feature) {
+    public ShadowView shadow(@PathVariable String feature) {
         var report = shadows.newest(known(feature).name());
         return new ShadowView(report.since(), report.total(), report.endpoints());
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param proof the newest; missing when there is none
  * @param tracings what is known of each direction
  */
-record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List<TracingView> tracings) {
+public record DataView(
+        @Nullable BackfillView backfill, @Nullable ProofView proof, List<TracingView> tracings) {
 
     /**
      * A backfill.
@@ -30,7 +31,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * @param waiting why it holds back now
      * @param trouble why it failed
      */
-    record BackfillView(
+    public record BackfillView(
             long number,
             String state,
             String owner,
@@ -71,7 +72,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * @param ageSeconds since its first row was read
      * @param stale why it says nothing about now; missing when it does
      */
-    record ProofView(
+    public record ProofView(
             String verdict,
             String owner,
             long rows,
@@ -106,7 +107,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * @param ageSeconds since that was sent
      * @param trouble why the one after it has not arrived
      */
-    record TracingView(
+    public record TracingView(
             String direction,
             @Nullable Long roundTripMillis,
             @Nullable Long ageSeconds,
@@ -133,7 +134,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      * @param proof once it is done
      * @param discrepancies the first ones, by key; with what would put each right
      */
-    record VerificationView(
+    public record VerificationView(
             long number,
             String state,
             String owner,
@@ -171,7 +172,7 @@ record DataView(@Nullable BackfillView backfill, @Nullable ProofView proof, List
      *     event of it, {@code rebuild} builds the copy anew from the log, {@code none} leaves it alone; missing when that can't be told now
      * @param why why so, with the way out where it is left alone
      */
-    record DiscrepancyView(
+    public record DiscrepancyView(
             String key,
             String kind,
             @Nullable Long ownerVersion,

@@ -23,7 +23,7 @@ import java.util.List;
  * @param data how far its data is copied, proven alike, and crossing
  * @param fences as of the last look at each side; a feature that is not prepared has none
  */
-record FeatureReport(
+public record FeatureReport(
         String name,
         String service,
         List<String> paths,
@@ -44,7 +44,7 @@ record FeatureReport(
      * @param version of the route that it goes by
      * @param isCurrent whether that is the stored one
      */
-    record Acknowledging(String name, Instant seenAt, long version, boolean isCurrent) {}
+    public record Acknowledging(String name, Instant seenAt, long version, boolean isCurrent) {}
 
     /**
      * The fence at one side.
@@ -53,7 +53,7 @@ record FeatureReport(
      * @param at when it was looked at
      * @param holes each with the statement that mends it, or why they are not known
      */
-    record Fencing(String side, Instant at, Reading<List<String>> holes) {
+    public record Fencing(String side, Instant at, Reading<List<String>> holes) {
 
         static Fencing of(WatchingFences.Audit audit) {
             return new Fencing(
@@ -71,5 +71,5 @@ record FeatureReport(
      * @param side whose
      * @param consumers or why they are not known
      */
-    record Consuming(String side, Reading<List<Consumer>> consumers) {}
+    public record Consuming(String side, Reading<List<Consumer>> consumers) {}
 }

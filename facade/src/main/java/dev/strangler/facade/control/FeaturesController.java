@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Features: how they fare, how their reads are sent, and who changed that. */
 @RestController
 @RequestMapping("/control/features")
-class FeaturesController {
+public class FeaturesController {
 
     private static final int LONGEST_JOURNAL = 1_000;
 
@@ -44,7 +44,7 @@ class FeaturesController {
      * @param why the reason; may be missing
      * @param version of the route that the operator has seen; missing for whatever is stored
      */
-    record MoveReads(
+    public record MoveReads(
             @Nullable Integer service,
             @Nullable String who,
             @Nullable String why,
@@ -59,7 +59,7 @@ class FeaturesController {
      * @param acknowledged instances that go by it
      * @param stragglers instances that may not go by it yet
      */
-    record ReadsMoved(
+    public record ReadsMoved(
             String feature, boolean changed, RouteView route, List<String> acknowledged, List<String> stragglers) {
 
         static ReadsMoved of(String feature, MovingReads.Moved moved) {
@@ -69,7 +69,7 @@ class FeaturesController {
     }
 
     /** One line of the journal. */
-    record JournalLine(long number, Instant when, String who, String why, RouteView before, RouteView after) {
+    public record JournalLine(long number, Instant when, String who, String why, RouteView before, RouteView after) {
 
         static JournalLine of(RouteChange change) {
             return new JournalLine(
@@ -83,17 +83,17 @@ class FeaturesController {
     }
 
     @GetMapping
-    Items<FeatureReport> all() {
+    public Items<FeatureReport> all() {
         return new Items<>(looking.features());
     }
 
     @GetMapping("/{feature}")
-    FeatureReport one(@PathVariable String feature) {
+    public FeatureReport one(@PathVariable String feature) {
         return looking.features(List.of(known(feature))).get(0);
     }
 
     @PostMapping("/{feature}/reads")
-    ReadsMoved moveReads(@PathVariable String feature, @RequestBody MoveReads wanted) {
+    public ReadsMoved moveReads(@PathVariable String feature, @RequestBody MoveReads wanted) {
         var name = known(feature).name();
         var share = wanted.service();
         if (share == null || share < 0 || share > 100) {
@@ -110,7 +110,7 @@ class FeaturesController {
     }
 
     @GetMapping("/{feature}/journal")
-    Items<JournalLine> journal(@PathVariable String feature, @RequestParam(defaultValue = "100") int limit) {
+    public Items<JournalLine> journal(@PathVariable String feature, @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > LONGEST_JOURNAL) {
             throw ControlRefusal.badRequest(
                     "'limit' is %d, allowed are 1 to %d. Choose one of them.".formatted(limit, LONGEST_JOURNAL));

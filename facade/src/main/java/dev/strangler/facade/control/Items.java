@@ -3,9 +3,9 @@ package dev.strangler.facade.control;
 import java.util.List;
 
 /** A list that can grow members beside it. */
-record Items<T>(List<T> items) {
+public record Items<T>(List<T> items) {
 
-    Items {
+    public Items {
         items = List.copyOf(items);
     }
 }

@@ -5,14 +5,14 @@ import dev.strangler.cutover.FeatureMap;
 import org.jspecify.annotations.Nullable;
 
 /** What requests name: features of the map, and texts that go into journals. */
-final class KnownFeatures {
+public final class KnownFeatures {
 
     private static final int LONGEST_TEXT = 500;
 
     private KnownFeatures() {}
 
     /** The feature of that name; refuses when there is none. */
-    static Feature named(FeatureMap map, String name) {
+    public static Feature named(FeatureMap map, String name) {
         return map.features().stream()
                 .filter(feature -> feature.name().value().equals(name))
                 .findFirst()
@@ -24,7 +24,7 @@ final class KnownFeatures {
     }
 
     /** One line, or nothing; refuses anything longer. */
-    static String text(String name, @Nullable String given) {
+    public static String text(String name, @Nullable String given) {
         if (given == null) {
             return "";
         }
@@ -36,7 +36,7 @@ final class KnownFeatures {
     }
 
     /** The operator's name; refuses when there is none. */
-    static String who(@Nullable String given) {
+    public static String who(@Nullable String given) {
         var who = text("who", given);
         if (who.isBlank()) {
             throw ControlRefusal.badRequest(

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Handing writes over: what would be met, doing it, and what to do when something is in the way. */
 @RestController
 @RequestMapping("/control/features/{feature}")
-class MovingController {
+public class MovingController {
 
     /** Longer than any handover but one that has a day's changes to compare; whoever asked then looks again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -92,7 +92,7 @@ class MovingController {
      * @param dryRun whether only to say what would be done; of sealing
      * @param confirm the feature's name once more, where something can't be taken back
      */
-    record Asked(
+    public record Asked(
             @Nullable String who,
             @Nullable String why,
             @Nullable String direction,
@@ -103,10 +103,11 @@ class MovingController {
             @Nullable String confirm) {}
 
     /** What was found before a cutover. */
-    record Prepared(String feature, String phase, List<String> problems, List<String> script, List<String> removed) {}
+    public record Prepared(
+            String feature, String phase, List<String> problems, List<String> script, List<String> removed) {}
 
     /** Who may write, and what is the matter with it. */
-    record Diagnosed(
+    public record Diagnosed(
             String feature,
             String phase,
             String finding,
@@ -116,19 +117,19 @@ class MovingController {
             List<String> facts) {}
 
     /** What was done about it. */
-    record Repaired(Diagnosed before, List<String> done, Diagnosed after) {}
+    public record Repaired(Diagnosed before, List<String> done, Diagnosed after) {}
 
     /** What sealing did; what it would do, if that was all that was asked for. */
-    record Sealed(String feature, String phase, boolean dryRun, List<String> steps) {}
+    public record Sealed(String feature, String phase, boolean dryRun, List<String> steps) {}
 
     /** What is left in the monolith. */
-    record Retired(String feature, String phase, List<Left> standing, List<String> script) {}
+    public record Retired(String feature, String phase, List<Left> standing, List<String> script) {}
 
     /** One thing that is left. */
-    record Left(String where, String what) {}
+    public record Left(String where, String what) {}
 
     /** One line of how the feature came to its end. */
-    record Ending(String operation, String act, String outcome, Instant when, String who, String detail) {
+    public record Ending(String operation, String act, String outcome, Instant when, String who, String detail) {
 
         static Ending of(Endings.Line line) {
             return new Ending(
@@ -142,14 +143,14 @@ class MovingController {
     }
 
     @PostMapping("/prepare")
-    Prepared prepare(@PathVariable String feature, @RequestBody Asked asked) {
+    public Prepared prepare(@PathVariable String feature, @RequestBody Asked asked) {
         var found = preparing.prepare(
                 known(feature), KnownFeatures.who(asked.who()), Boolean.TRUE.equals(asked.removeKeys()));
         return new Prepared(feature, found.phase().name(), found.problems(), found.script(), found.removed());
     }
 
     @PostMapping("/plan")
-    PlanView plan(@PathVariable String feature, @RequestBody Asked asked) {
+    public PlanView plan(@PathVariable String feature, @RequestBody Asked asked) {
         return PlanView.of(moving.plan(order(feature, direction(asked.direction()), asked)));
     }
 
@@ -179,18 +180,18 @@ class MovingController {
     }
 
     @GetMapping("/doctor")
-    Diagnosed doctor(@PathVariable String feature) {
+    public Diagnosed doctor(@PathVariable String feature) {
         return diagnosed(examining.diagnose(known(feature)));
     }
 
     @PostMapping("/repair")
-    Repaired repair(@PathVariable String feature, @RequestBody Asked asked) {
+    public Repaired repair(@PathVariable String feature, @RequestBody Asked asked) {
         var repaired = examining.repair(known(feature), KnownFeatures.who(asked.who()));
         return new Repaired(diagnosed(repaired.before()), repaired.done(), diagnosed(repaired.after()));
     }
 
     @PostMapping("/seal")
-    Sealed seal(@PathVariable String feature, @RequestBody Asked asked) {
+    public Sealed seal(@PathVariable String feature, @RequestBody Asked asked) {
         if (Boolean.TRUE.equals(asked.dryRun())) {
             var planned = sealing.plan(known(feature));
             return new Sealed(feature, planned.phase().name(), true, planned.steps());
@@ -213,14 +214,14 @@ class MovingController {
     }
 
     @GetMapping("/endings")
-    Items<Ending> endings(@PathVariable String feature) {
+    public Items<Ending> endings(@PathVariable String feature) {
         return new Items<>(endings.of(known(feature).name(), ENDINGS).stream()
                 .map(Ending::of)
                 .toList());
     }
 
     @GetMapping("/operations")
-    Items<OperationView> operations(@PathVariable String feature) {
+    public Items<OperationView> operations(@PathVariable String feature) {
         return new Items<>(operations.of(known(feature).name(), OPERATIONS).stream()
                 .map(standing -> OperationView.of(
                         standing, journal.of(standing.operation().id())))

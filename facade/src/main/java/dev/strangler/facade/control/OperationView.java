@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param heldMillis how long writes waited at the façade; likewise
  * @param steps the journal
  */
-record OperationView(
+public record OperationView(
         String id,
         String feature,
         String direction,
@@ -51,7 +51,7 @@ record OperationView(
         List<StepView> steps) {
 
     /** One line of an operation's journal. */
-    record StepView(String step, String outcome, Instant at, String detail, Map<String, String> notes) {
+    public record StepView(String step, String outcome, Instant at, String detail, Map<String, String> notes) {
 
         static StepView of(JournalEntry entry) {
             return new StepView(
@@ -60,7 +60,7 @@ record OperationView(
     }
 
     /** One line of a plan. */
-    record GateView(String step, String name, String value, String limit, String verdict, String wayOut) {
+    public record GateView(String step, String name, String value, String limit, String verdict, String wayOut) {
 
         static GateView of(Gate gate) {
             return new GateView(
@@ -74,7 +74,7 @@ record OperationView(
     }
 
     /** What a handover would meet. */
-    record PlanView(String feature, String direction, boolean go, long toEpoch, List<GateView> gates) {
+    public record PlanView(String feature, String direction, boolean go, long toEpoch, List<GateView> gates) {
 
         static PlanView of(Plan plan) {
             var operation = plan.operation();
@@ -87,7 +87,7 @@ record OperationView(
         }
     }
 
-    static OperationView of(Standing standing, List<JournalEntry> journal) {
+    public static OperationView of(Standing standing, List<JournalEntry> journal) {
         return of(
                 standing.operation(),
                 standing.course().name(),

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The keys that wait for an operator. */
 @RestController
 @RequestMapping("/control/parked")
-class ParkedController {
+public class ParkedController {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedController.class);
 
@@ -38,19 +38,19 @@ class ParkedController {
      * @param items of the sides that could be asked
      * @param unknown sides that could not be asked, and why
      */
-    record Parked(List<ParkedKey> items, Map<String, String> unknown) {}
+    public record Parked(List<ParkedKey> items, Map<String, String> unknown) {}
 
     /** The key to decide on. */
-    record Key(
+    public record Key(
             @Nullable String consumer,
             @Nullable String aggregateType,
             @Nullable String aggregateId) {}
 
     /** What was decided; the consumer carries it out at its next look. */
-    record Decided(String side, String consumer, String aggregateType, String aggregateId, String verdict) {}
+    public record Decided(String side, String consumer, String aggregateType, String aggregateId, String verdict) {}
 
     @GetMapping
-    Parked all() {
+    public Parked all() {
         var items = new ArrayList<ParkedKey>();
         var unknown = new LinkedHashMap<String, String>();
         looking.parked().forEach((side, reading) -> {
@@ -64,12 +64,12 @@ class ParkedController {
     }
 
     @PostMapping("/retry")
-    Decided retry(@RequestBody Key key) {
+    public Decided retry(@RequestBody Key key) {
         return decide(Verdict.RETRY, key);
     }
 
     @PostMapping("/skip")
-    Decided skip(@RequestBody Key key) {
+    public Decided skip(@RequestBody Key key) {
         return decide(Verdict.SKIP, key);
     }
 

@@ -13,7 +13,7 @@ import dev.strangler.cutover.Route;
  * @param epoch of the writes
  * @param version of the route
  */
-record RouteView(String reads, int service, int shadow, String writes, long epoch, long version) {
+public record RouteView(String reads, int service, int shadow, String writes, long epoch, long version) {
 
     static RouteView of(Route route) {
         return new RouteView(

@@ -6,6 +6,7 @@ import dev.strangler.cutover.Fence;
 import dev.strangler.cutover.FenceHasMoved;
 import dev.strangler.cutover.FenceHole;
 import dev.strangler.cutover.FenceState;
+import dev.strangler.cutover.OpenTransaction;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.RefusedWrites;
@@ -19,6 +20,7 @@ import dev.strangler.cutover.workflow.Repair;
 import dev.strangler.facade.sides.ParkedKeys;
 import dev.strangler.facade.sides.ParkedKeys.ParkedKey;
 import dev.strangler.facade.sides.Reading;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -130,6 +132,14 @@ public final class Examining {
                                                 operation.id(),
                                                 operation.feature()))
                         .toList();
+    }
+
+    /** The transactions of the writing side that a handover would have to wait for, as far as they are older than that. */
+    public Reading<List<OpenTransaction>> openTransactions(Feature feature, Duration olderThan) {
+        return Reading.of(() -> {
+            var owner = routes.of(feature.name()).writes();
+            return assembling.of(feature, Direction.FORWARD).fence(owner).transactionsOlderThan(olderThan);
+        });
     }
 
     /** What waits there for an operator: as long as it does, the copy is not whole, and somebody may publish who should not. */

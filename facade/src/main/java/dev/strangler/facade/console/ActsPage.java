@@ -1,0 +1,71 @@
+package dev.strangler.facade.console;
+
+import dev.strangler.facade.console.Acting.Asked;
+import dev.strangler.facade.control.ControlRefusal;
+import dev.strangler.facade.control.KnownFeatures;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Takes in what is asked for; the answer is the page that it was asked on, with what came of it. */
+@Controller
+class ActsPage {
+
+    private final Acting acting;
+    private final FeatureActs acts;
+    private final ParkedActs parked;
+
+    ActsPage(Acting acting, FeatureActs acts, ParkedActs parked) {
+        this.acting = acting;
+        this.acts = acts;
+        this.parked = parked;
+    }
+
+    @PostMapping("/console/features/{feature}/acts/{verb}")
+    String act(
+            @PathVariable String feature,
+            @PathVariable String verb,
+            @RequestParam MultiValueMap<String, String> form,
+            @AuthenticationPrincipal Operator operator,
+            RedirectAttributes after) {
+        var known = acts.known(feature);
+        var act = known(verb);
+        var line = FeatureActs.line(act, feature, form);
+        var asked = new Asked(operator, act, feature, line, form.getFirst("confirm"));
+        tell(asked, acting.act(asked, () -> acts.carryOut(act, known, form, operator)), after);
+        return "redirect:/console/features/" + feature + "#" + FeatureActs.place(act);
+    }
+
+    @PostMapping("/console/parked/{verb}")
+    String decide(
+            @PathVariable String verb,
+            @RequestParam String consumer,
+            @RequestParam String aggregateType,
+            @RequestParam String aggregateId,
+            @RequestParam(defaultValue = "") String feature,
+            @RequestParam @Nullable String confirm,
+            @AuthenticationPrincipal Operator operator,
+            RedirectAttributes after) {
+        var act = known(verb);
+        var key = consumer + " " + aggregateType + " " + aggregateId;
+        var asked = new Asked(operator, act, feature, act.line(KnownFeatures.text("key", key)), confirm);
+        tell(asked, acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId)), after);
+        return "redirect:/console/events#parked";
+    }
+
+    private static void tell(Asked asked, Said said, RedirectAttributes after) {
+        after.addFlashAttribute("said", said);
+        after.addFlashAttribute("saidLine", asked.line());
+    }
+
+    private static Act known(String verb) {
+        return Act.of(verb)
+                .filter(act -> !act.line().isBlank())
+                .orElseThrow(() -> ControlRefusal.notFound("There is no act '%s'.".formatted(verb)));
+    }
+}

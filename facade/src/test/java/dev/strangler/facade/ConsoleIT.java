@@ -1,0 +1,190 @@
+package dev.strangler.facade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The console on a real control database; who gets in, who may what, and what is written down. The sides are away, so pages must do without them. */
+@Timeout(240)
+class ConsoleIT extends FacadesOnStandIns {
+
+    private static final List<String> PAGES =
+            List.of("/console", "/console/features/assets", "/console/events", "/console/audit");
+    private static final List<String> FOR_OPERATORS =
+            List.of("prepare", "backfill", "verify", "shadow", "plan", "plan-back", "abort");
+    private static final List<String> FOR_SWITCHERS =
+            List.of("remove-keys", "repair-rows", "reads", "cutover", "back", "resume", "repair", "seal");
+    private static final String SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'";
+
+    @Test
+    void a_token_lets_in_by_its_role_and_no_other_way_does() {
+        var facade = start();
+        var nobody = new ConsoleVisitor(facade);
+        for (var page : PAGES) {
+            var refused = nobody.get(page);
+            assertThat(refused.statusCode()).as(page).isEqualTo(401);
+            assertThat(refused.body()).as(page).contains("Log in", "value=\"" + page + "\"");
+        }
+        assertThat(nobody.get("/console/static/console.css").statusCode()).isEqualTo(200);
+        assertThat(nobody.get("/console/webjars/htmx.org/dist/htmx.min.js").statusCode())
+                .isEqualTo(200);
+        assertThat(facade.ask("/console").statusCode())
+                .as("the control API's header opens no page")
+                .isEqualTo(401);
+
+        var before = nobody.session();
+        var home = nobody.logIn("ann", FacadeProcess.TOKEN);
+        assertThat(home.statusCode()).isEqualTo(200);
+        assertThat(home.body()).contains("ann", "switcher", "assets", "products", "./strangler prepare assets");
+        assertThat(nobody.session()).isNotEmpty().isNotEqualTo(before);
+        assertThat(nobody.get("/control/features").statusCode())
+                .as("a session opens no control API")
+                .isEqualTo(401);
+
+        var tokens = facade.get("/control/console").path("tokens");
+        for (var role : List.of("viewer", "operator")) {
+            var token = tokens.path(role).asString();
+            assertThat(new ConsoleVisitor(facade).logIn("bob", token).body()).contains(role);
+            assertThat(facade.send(HttpRequest.newBuilder(facade.control("/control/features"))
+                                    .header("Authorization", "Bearer " + token))
+                            .statusCode())
+                    .as("it is no token of the control API")
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void pages_forbid_foreign_scripts_and_cookies_stay_with_us() throws Exception {
+        var facade = start();
+        var answer = facade.send(HttpRequest.newBuilder(facade.control("/console/log-in")));
+        assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
+                .contains("strangler-console=", "HttpOnly", "SameSite=Strict");
+        var visitor = ConsoleVisitor.as(facade, "ann", FacadeProcess.TOKEN);
+        var pages = new ArrayList<>(PAGES);
+        pages.add("/console/log-in");
+        pages.add("/console/features/nothing");
+        for (var page : pages) {
+            var served = visitor.get(page);
+            assertThat(served.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(page)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(served.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+            assertThat(served.body()).doesNotContainPattern("<script(?![^>]*\\ssrc=)");
+            assertThat(served.body()).doesNotContainPattern("\\s(style|on[a-z]+)=\"");
+        }
+        assertThat(visitor.get("/console/features/nothing").statusCode()).isEqualTo(404);
+        assertThat(visitor.get("/console/features/nothing").body()).contains("[assets, products]", "<h1");
+    }
+
+    @Test
+    void guessing_tokens_ends_after_some() {
+        var facade = start();
+        var guesser = new ConsoleVisitor(facade);
+        for (var attempt = 0; attempt < 10; attempt++) {
+            assertThat(guesser.logIn("mallory", "guess-number-" + attempt).body())
+                    .contains("You were not let in");
+        }
+        assertThat(guesser.logIn("mallory", FacadeProcess.TOKEN).body()).contains("Too many wrong tokens");
+        assertThat(audited("log-in", "REFUSED")).isEqualTo(10);
+    }
+
+    @Test
+    void a_form_that_no_page_has_made_does_nothing_and_is_written_down() {
+        var facade = start();
+        var visitor = ConsoleVisitor.as(facade, "ann", FacadeProcess.TOKEN);
+        var forged =
+                visitor.postRaw("/console/features/assets/acts/reads", Map.of("percent", "100", "confirm", "assets"));
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(reads(facade)).isZero();
+        assertThat(audited("forged", "REFUSED")).isEqualTo(1);
+    }
+
+    @Test
+    void no_role_does_what_is_for_a_stronger_one() {
+        var facade = start();
+        var tokens = facade.get("/control/console").path("tokens");
+        var viewer = ConsoleVisitor.as(facade, "vic", tokens.path("viewer").asString());
+        var operator = ConsoleVisitor.as(facade, "olga", tokens.path("operator").asString());
+        var form = Map.of("percent", "100", "confirm", "assets");
+        var refused = 0;
+        for (var verb : FOR_OPERATORS) {
+            assertThat(viewer.post("/console/audit", "/console/features/assets/acts/" + verb, form)
+                            .statusCode())
+                    .as(verb)
+                    .isEqualTo(403);
+            refused++;
+        }
+        for (var verb : FOR_SWITCHERS) {
+            for (var one : List.of(viewer, operator)) {
+                var answer = one.post("/console/audit", "/console/features/assets/acts/" + verb, form);
+                assertThat(answer.statusCode()).as(verb).isEqualTo(403);
+                assertThat(answer.body()).contains("needs the role switcher");
+                refused++;
+            }
+        }
+        assertThat(count("select count(*) from console_act where outcome = 'REFUSED' and who in ('vic', 'olga')"))
+                .isEqualTo(refused);
+        assertThat(reads(facade)).isZero();
+        assertThat(viewer.get("/console/features/assets").body())
+                .contains("Needs the role")
+                .doesNotContain("id=\"do-cutover\"");
+        assertThat(operator.post("/console/audit", "/console/features/assets/acts/shadow", Map.of("percent", "10"))
+                        .body())
+                .contains("10 % of the reads are compared");
+    }
+
+    @Test
+    void an_act_is_done_in_the_operators_name_and_written_down_for_good() {
+        var facade = start();
+        var visitor = ConsoleVisitor.as(facade, "ann", FacadeProcess.TOKEN);
+        var page = "/console/features/assets";
+        var unnamed = visitor.post(page, page + "/acts/cutover", Map.of("confirm", "products"));
+        assertThat(unnamed.body()).contains("is done only once the feature is named");
+        var wrong = visitor.post(page, page + "/acts/reads", Map.of("percent", "101"));
+        assertThat(wrong.body()).contains("a share is a whole number from 0 to 100");
+        var late = visitor.post(page, page + "/acts/reads", Map.of("percent", "50", "version", "7"));
+        assertThat(late.body()).contains("Route has changed");
+        assertThat(reads(facade)).isZero();
+
+        var moved = visitor.post(page, page + "/acts/reads", Map.of("percent", "25", "why", "it's " + SCRIPT));
+        assertThat(moved.statusCode()).isEqualTo(200);
+        assertThat(moved.body())
+                .contains("The service answers 25 % of the clients", "--service 25 --why", "1 of 1 living façades")
+                .doesNotContain("<script>alert", "<img src=x");
+        assertThat(reads(facade)).isEqualTo(25);
+        var line = facade.get("/control/features/assets/journal").path("items").path(0);
+        assertThat(line.path("who").asString()).isEqualTo("ann");
+        assertThat(line.path("why").asString()).isEqualTo("it's " + SCRIPT);
+
+        assertThat(audited("reads", "ASKED")).isEqualTo(3);
+        assertThat(audited("reads", "REFUSED")).isEqualTo(2);
+        assertThat(audited("reads", "DONE")).isEqualTo(1);
+        assertThat(audited("cutover", "REFUSED")).isEqualTo(1);
+        assertThat(visitor.get("/console/audit").body())
+                .contains("it&#39;")
+                .contains("&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert", "<img src=x");
+        for (var tampering : List.of(
+                "update console_act set who = 'somebody else'", "delete from console_act", "truncate console_act")) {
+            assertThatThrownBy(() -> administer(tampering)).hasMessageContaining("only grows");
+        }
+    }
+
+    private static long reads(FacadeProcess facade) {
+        return facade.get("/control/features/assets")
+                .path("route")
+                .path("service")
+                .asLong();
+    }
+
+    private long audited(String act, String outcome) {
+        return count("select count(*) from console_act where act = '%s' and outcome = '%s'".formatted(act, outcome));
+    }
+}
