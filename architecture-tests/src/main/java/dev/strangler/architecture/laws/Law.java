@@ -70,6 +70,7 @@ public enum Law {
             case BULK_QUERY -> W9;
             case MIGRATION -> W10;
             case FOREIGN_KEY, DATABASE_CODE -> W11;
+            case TOPIC -> W15;
         };
     }
 }

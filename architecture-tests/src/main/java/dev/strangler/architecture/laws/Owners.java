@@ -20,6 +20,7 @@ final class Owners {
     private final Map<String, String> featureOfTable = new HashMap<>();
     private final Map<String, State> states = new HashMap<>();
     private final Map<String, Set<String>> aggregates = new HashMap<>();
+    private final Map<String, String> featureOfTopic = new HashMap<>();
 
     private Owners() {}
 
@@ -52,6 +53,7 @@ final class Owners {
         var owners = new Owners();
         for (var feature : features) {
             owners.aggregates.put(feature.name().value(), feature.aggregates());
+            owners.featureOfTopic.put(feature.topic(), feature.name().value());
             feature.packagesOn(side)
                     .forEach(base ->
                             owners.featureOfPackage.put(base, feature.name().value()));
@@ -101,6 +103,20 @@ final class Owners {
     /** The aggregate types whose events are a feature's own. */
     Set<String> aggregates(String feature) {
         return aggregates.getOrDefault(feature, Set.of());
+    }
+
+    @Nullable
+    String ofAggregate(String type) {
+        return aggregates.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(type))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Nullable
+    String ofTopic(String topic) {
+        return featureOfTopic.get(topic);
     }
 
     /** The feature after which a directory of the path is called; null if none is. */

@@ -61,6 +61,7 @@ public final class WriteLaws {
     public Judgement judge(Writes writes) {
         var findings = new Findings();
         new JudgingWrites(owners, writes, findings).judge();
+        new JudgingPublications(owners, writes, findings).judge();
         new JudgingTables(owners, writes, findings).judge();
         new JudgingSettings(writes, findings).judge();
         floors.forEach((channel, floor) -> {

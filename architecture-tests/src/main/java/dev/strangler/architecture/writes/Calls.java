@@ -37,6 +37,7 @@ final class Calls {
 
     private boolean matters(Call call, Sinks sinks) {
         return sinks.isSink(call)
+                || FindingPublications.publishes(call)
                 || code.find(call.owner()) != null
                 || FindingObjects.Repositories.isRoot(call.owner())
                 || call.receiver() != null && call.receiver().part() != null;

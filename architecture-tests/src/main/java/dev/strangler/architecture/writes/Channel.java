@@ -22,6 +22,8 @@ public enum Channel {
     MIGRATION("a schema migration"),
     /** What a foreign key does when the row that it points to goes. */
     FOREIGN_KEY("a foreign key"),
+    /** A topic, written directly or by what an outbox row says. */
+    TOPIC("a topic"),
     /** A function, procedure or block inside the database. */
     DATABASE_CODE("code in the database");
 

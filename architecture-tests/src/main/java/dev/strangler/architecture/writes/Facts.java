@@ -18,6 +18,7 @@ final class Facts {
     private final List<Write> writes = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final Set<Object> current = new LinkedHashSet<>();
+    private final Set<Publication> publications = new LinkedHashSet<>();
     private final Set<SqlText> statements = new LinkedHashSet<>();
     private final Map<Channel, Integer> matched = new EnumMap<>(Channel.class);
 
@@ -63,6 +64,18 @@ final class Facts {
     /** A text that could be read as a whole, and is kept for asking a database about. */
     void statement(Place place, String text, boolean isScript) {
         statements.add(new SqlText(place, text, isScript));
+    }
+
+    void publication(Place place, Publication.Kind kind, String name) {
+        publications.add(new Publication(place, kind, name));
+    }
+
+    List<Publication> publications() {
+        return publications.stream()
+                .sorted(Comparator.comparing(
+                                (Publication publication) -> publication.place().key())
+                        .thenComparing(Publication::name))
+                .toList();
     }
 
     List<SqlText> statements() {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param writes in a stable order
  * @param unreadable places that may write what can't be told; each is as good as a write to anything until somebody looks
  * @param statements texts of SQL that could be read, to ask a database about
+ * @param publications what is said to other contexts
+ * @param transactions what each method that begins a transaction comes to write
  * @param matched how many places each detector has looked at: where it is none, it has proved nothing
  */
 public record Writes(
@@ -27,6 +29,8 @@ public record Writes(
         List<Write> writes,
         List<Unreadable> unreadable,
         List<SqlText> statements,
+        List<Publication> publications,
+        List<Transaction> transactions,
         Map<Channel, Integer> matched) {
 
     /** Copies its lists. */
@@ -34,6 +38,8 @@ public record Writes(
         writes = List.copyOf(writes);
         unreadable = List.copyOf(unreadable);
         statements = List.copyOf(statements);
+        publications = List.copyOf(publications);
+        transactions = List.copyOf(transactions);
         matched = Map.copyOf(matched);
     }
 
@@ -57,6 +63,7 @@ public record Writes(
         new FindingObjects(calls, sinks, repositories, mappings, declared, statements, facts).find();
         new FindingMutations(calls, hierarchy, mappings, facts).find();
         new FindingMapped(mappings, statements, facts).find();
+        new FindingPublications(calls, facts).find();
         new FindingScripts(code, statements, facts).find();
         calls.troubles()
                 .forEach((method, reason) -> facts.together(() -> facts.unreadable(
@@ -64,7 +71,16 @@ public record Writes(
                         Channel.SQL,
                         "its bytecode",
                         "it could not be followed: " + reason)));
-        return new Writes(code, mappings, facts.writes(), facts.unreadable(), facts.statements(), facts.matched());
+        var found = facts.writes();
+        return new Writes(
+                code,
+                mappings,
+                found,
+                facts.unreadable(),
+                facts.statements(),
+                facts.publications(),
+                new FindingTransactions(code, hierarchy, calls, found).find(),
+                facts.matched());
     }
 
     private static String entityName(Mappings mappings, @Nullable String type) {

@@ -54,6 +54,9 @@ class WriteLawsTest {
             W7 | SqlTexts.concatenated UPDATE asset                      | in SqlTexts.concatenated, by SQL
             W8 | SqlTexts.tableFromARow SQL                              | Use constants for verb and table
             W9 | Objects.bulkDelete DELETE asset_tag                     | passes every listener
+            W14 | Announcing.foreignEvent Asset                          | appends events of Asset (owner: assets)
+            W15 | Announcing.concatenated assets.v1                      | sends to topic assets.v1
+            W16 | Together.overTwo                                       | writes asset of assets and product of products
             W12 | SqlTexts.playingTheReplica BYPASS session_replication_role | puts what guards tables out of force
             """)
     void a_breach_is_found_and_told_with_its_way_out(Law law, String place, String told) {
@@ -69,6 +72,13 @@ class WriteLawsTest {
     void the_owner_may_write_its_own_tables_on_every_way() {
         assertThat(judgement.findings()).noneMatch(finding -> finding.key().contains(CORPUS + ".assets."));
         assertThat(judgement.of(Law.W6)).noneMatch(finding -> finding.key().contains("product_image"));
+    }
+
+    @Test
+    void own_topics_own_events_and_transactions_over_one_feature_are_lawful() {
+        assertThat(judgement.of(Law.W14)).hasSize(1);
+        assertThat(judgement.of(Law.W15)).hasSize(2);
+        assertThat(judgement.of(Law.W16)).hasSize(1);
     }
 
     @Test

@@ -70,10 +70,14 @@ class RecallTest {
     }
 
     private static Set<String> found(Truth sample) {
-        return writes.writes().stream()
+        var found = writes.writes().stream()
                 .filter(write -> !write.isImplied() && write.place().key().equals(sample.key))
                 .map(write -> write.verb() + " " + write.table())
                 .collect(Collectors.toCollection(TreeSet::new));
+        writes.publications().stream()
+                .filter(publication -> publication.place().key().equals(sample.key))
+                .forEach(publication -> found.add(publication.kind() + " " + publication.name()));
+        return found;
     }
 
     private static boolean isReported(Truth sample) {
