@@ -1,5 +1,6 @@
 package dev.strangler.architecture.laws;
 
+import dev.strangler.architecture.flow.Place;
 import dev.strangler.architecture.sql.Statements;
 import dev.strangler.architecture.sql.Verb;
 import dev.strangler.architecture.writes.Channel;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What rows each feature's code was read to change: by feature, as {@code VERB table}. */
 final class ForetoldWrites {
@@ -22,8 +24,7 @@ final class ForetoldWrites {
     static Map<String, Set<String>> of(Writes writes, Owners owners) {
         var foretold = new TreeMap<String, Set<String>>();
         for (var write : writes.writes()) {
-            var packageName = write.place().packageName();
-            var feature = packageName == null ? null : owners.ofPackage(packageName);
+            var feature = featureOf(write.place(), owners);
             if (feature != null) {
                 var all = foretold.computeIfAbsent(feature, unknown -> new TreeSet<>());
                 verbs(write).forEach(verb -> all.add(verb + " " + write.table()));
@@ -31,6 +32,20 @@ final class ForetoldWrites {
         }
         inserting(writes, owners, foretold);
         return foretold;
+    }
+
+    /** Where a service has one feature, all of its code is that feature's; null for scripts, which have run before. */
+    private static @Nullable String featureOf(Place place, Owners owners) {
+        var packageName = place.packageName();
+        if (packageName == null) {
+            return null;
+        }
+        var feature = owners.ofPackage(packageName);
+        if (feature != null) {
+            return feature;
+        }
+        var all = owners.tables().keySet();
+        return all.size() == 1 ? all.iterator().next() : Finding.UNASSIGNED;
     }
 
     /** A row comes or changes when an object is stored; a collection's rows go as well. */
@@ -51,8 +66,7 @@ final class ForetoldWrites {
     private static void inserting(Writes writes, Owners owners, Map<String, Set<String>> foretold) {
         var statements = new Statements();
         for (var text : writes.statements()) {
-            var packageName = text.place().packageName();
-            var feature = packageName == null ? null : owners.ofPackage(packageName);
+            var feature = featureOf(text.place(), owners);
             if (feature != null && OR_UPDATE.matcher(text.text()).matches()) {
                 statements.sql(text.text()).writes().stream()
                         .filter(write -> write.verb() == Verb.INSERT)
