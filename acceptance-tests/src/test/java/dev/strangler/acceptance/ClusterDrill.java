@@ -45,22 +45,31 @@ class ClusterDrill {
     @Order(1)
     void every_record_is_kept_by_two_of_three_brokers_at_least() throws Exception {
         assertThat(shop.containers().states())
-                .filteredOn(part -> part.name().startsWith("kafka") || part.name().startsWith("connect"))
+                .filteredOn(
+                        part -> part.name().startsWith("kafka") || part.name().startsWith("connect"))
                 .hasSize(5)
                 .extracting(PartState::state)
                 .containsOnly("ready");
-        try (var admin = Admin.create(Map.of("bootstrap.servers", shop.containers().kafka()))) {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", shop.containers().kafka()))) {
             await().atMost(UNTIL_SETTLED)
-                    .until(() -> admin.listTopics().names().get(30, TimeUnit.SECONDS).containsAll(TOPICS.subList(0, 2)));
+                    .until(() ->
+                            admin.listTopics().names().get(30, TimeUnit.SECONDS).containsAll(TOPICS.subList(0, 2)));
             var kept = new ArrayList<>(admin.listTopics().names().get(30, TimeUnit.SECONDS));
             assertThat(kept).contains("strangler-connect-offsets");
-            assertThat(admin.describeTopics(kept).allTopicNames().get(30, TimeUnit.SECONDS).values())
+            assertThat(admin.describeTopics(kept)
+                            .allTopicNames()
+                            .get(30, TimeUnit.SECONDS)
+                            .values())
                     .flatExtracting(topic -> topic.partitions())
                     .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(3));
             var asked = kept.stream()
                     .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
                     .toList();
-            assertThat(admin.describeConfigs(asked).all().get(30, TimeUnit.SECONDS).values())
+            assertThat(admin.describeConfigs(asked)
+                            .all()
+                            .get(30, TimeUnit.SECONDS)
+                            .values())
                     .allSatisfy(config -> assertThat(
                                     config.get("min.insync.replicas").value())
                             .isEqualTo("2"));
@@ -77,7 +86,8 @@ class ClusterDrill {
         var rehearsal = CompletableFuture.supplyAsync(() -> rehearse("--cycles", "2"));
         try {
             // Under its load, and on the way.
-            await().atMost(UNTIL_SETTLED).until(() -> rehearsal.isDone() || !newestHandover().equals(before));
+            await().atMost(UNTIL_SETTLED)
+                    .until(() -> rehearsal.isDone() || !newestHandover().equals(before));
             victims.forEach(victim -> victim.kill());
             var certificate = rehearsal.join();
             assertThat(certificate.path("violations").size())
