@@ -32,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
             "  ./strangler rehearse assets --kill facade@before-drain --kill dam@after-open",
             "  ./strangler rehearse assets --kill facade-2@before-fence      a façade that does not lead",
             "  ./strangler rehearse assets --kill-each-step      every part before and after every step, there and back: hours",
+            "  ./strangler rehearse assets --kill-each-step --cycles 0 --minutes 9 --resume      the same, a portion at a time",
             "",
             "Ends with 0 when the certificate is clean, 1 when it lists violations, 3 when a gate never opened."
         })
@@ -72,6 +73,19 @@ final class RehearseCommand implements Callable<Integer> {
     private boolean isKillingAll;
 
     @Option(
+            names = "--resume",
+            description = "Leave out the kills of which earlier clean certificates of the same programs tell.")
+    private boolean isResuming;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            defaultValue = "10080",
+            description =
+                    "Begin no further kill after so many minutes, and judge what was seen by then. Default: a week.")
+    private int minutes = 10_080;
+
+    @Option(
             names = "--kills",
             paramLabel = "N",
             defaultValue = "0",
@@ -107,6 +121,8 @@ final class RehearseCommand implements Callable<Integer> {
                 cycles,
                 kills,
                 isKillingAll,
+                isResuming,
+                minutes,
                 named,
                 clients,
                 writesPerSecond,

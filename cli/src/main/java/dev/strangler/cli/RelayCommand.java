@@ -74,8 +74,9 @@ final class RelayCommand implements Callable<Integer> {
             description = {
                 "",
                 "Stops the connector, makes the slot anew, appends again whatever was written since the position that was last seen to be",
-                "relayed, and starts the connector. Readers drop what they had; doing it twice, or without need, costs only time. A slot",
-                "that is lost but still there is left to you: the refusal says which statement drops it."
+                "relayed, and starts the connector. Readers drop what they had; doing it twice, or without need, costs only time. Of features",
+                "that this side has handed over since, the new owner says its newest events again behind that, by itself. A slot that is",
+                "lost but still there is left to you: the refusal says which statement drops it."
             })
     int recover(
             @Parameters(paramLabel = "CONNECTOR", description = "As ./strangler relay names it.") String connector,

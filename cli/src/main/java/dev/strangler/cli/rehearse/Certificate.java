@@ -1,8 +1,10 @@
 package dev.strangler.cli.rehearse;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,6 +12,8 @@ import java.util.Set;
  * What a rehearsal did and found.
  *
  * @param feature that was handed over and back
+ * @param map digest of the feature in its map
+ * @param programs digest of what ran; empty where nobody knows
  * @param at when it began
  * @param seed from which clients and kills were drawn
  * @param clients who wrote side by side
@@ -24,9 +28,12 @@ import java.util.Set;
  * @param quiet handovers without a fault
  * @param faulty handovers during which a part was killed
  * @param violations of the invariants; empty is what everybody hopes for
+ * @param stopped why it ended before everything was carried out; empty when nothing stopped it
  */
 record Certificate(
         String feature,
+        String map,
+        String programs,
         Instant at,
         long seed,
         int clients,
@@ -40,7 +47,8 @@ record Certificate(
         Map<String, Long> answers,
         List<Passage> quiet,
         List<Passage> faulty,
-        List<String> violations) {
+        List<String> violations,
+        String stopped) {
 
     private static final Set<String> ENDED = Set.of("DONE", "ABORTED");
 
@@ -53,9 +61,16 @@ record Certificate(
      * @param gapMillis from the fence to the release, by the journal; -1 where that is not known
      * @param seenGapMillis from the last write that the former owner acknowledged to the first of the new one, as clients saw it; -1 likewise
      * @param helped what an operator had to say to end it
+     * @param spent where the time went
      */
     record Passage(
-            String direction, String killed, String outcome, long gapMillis, long seenGapMillis, List<String> helped) {
+            String direction,
+            String killed,
+            String outcome,
+            long gapMillis,
+            long seenGapMillis,
+            List<String> helped,
+            Spent spent) {
 
         Passage {
             helped = List.copyOf(helped);
@@ -70,8 +85,10 @@ record Certificate(
     }
 
     /** Whether nothing was lost, doubled, reordered or written twice, every quiet handover was done, and every other ended. */
+    @JsonProperty("clean")
     boolean isClean() {
         return violations.isEmpty()
+                && stopped.isEmpty()
                 && quiet.stream().allMatch(passage -> passage.outcome().equals("DONE"))
                 && faulty.stream().allMatch(passage -> ENDED.contains(passage.outcome()));
     }
@@ -111,14 +128,21 @@ record Certificate(
         lines.add("Rehearsal of '%s', begun %s, seed %d".formatted(feature, at, seed));
         lines.add("load        %d clients through %d façades, %d writes/s asked for"
                 .formatted(clients, facades, writesPerSecond));
-        lines.add("operations  %,d writes acknowledged, %,d refused, %,d of unknown fate; %,d reads; %,d events"
-                .formatted(acknowledged, refused, unknown, reads, events));
+        lines.add(String.format(
+                Locale.ROOT,
+                "operations  %,d writes acknowledged, %,d refused, %,d of unknown fate; %,d reads; %,d events",
+                acknowledged,
+                refused,
+                unknown,
+                reads,
+                events));
         lines.add("answers     "
                 + String.join(
                         ", ",
                         answers.entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
-                                .map(answer -> "%s: %,d".formatted(answer.getKey(), answer.getValue()))
+                                .map(answer ->
+                                        String.format(Locale.ROOT, "%s: %,d", answer.getKey(), answer.getValue()))
                                 .toList()));
         lines.add(
                 "quiet       %d handovers; write gap p50 %d ms, p95 %d ms, max %d ms; as clients saw it p50 %d, p95 %d, max %d ms"
@@ -134,6 +158,13 @@ record Certificate(
                                 faulty.stream()
                                         .filter(passage -> !passage.helped().isEmpty())
                                         .count()));
+        if (!faulty.isEmpty()) {
+            lines.add("time        a handover with a part killed took "
+                    + Spent.mean(faulty.stream().map(Passage::spent).toList()));
+        }
+        if (!stopped.isEmpty()) {
+            lines.add("stopped     " + stopped);
+        }
         lines.add("violations  " + (violations.isEmpty() ? "none" : String.valueOf(violations.size())));
         violations.stream().limit(50).forEach(violation -> lines.add("  " + violation));
         return lines;

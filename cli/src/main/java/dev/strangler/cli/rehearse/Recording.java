@@ -2,6 +2,8 @@ package dev.strangler.cli.rehearse;
 
 import dev.strangler.cutover.history.Read;
 import dev.strangler.cutover.history.Write;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -62,6 +64,21 @@ final class Recording {
 
     long acknowledgedSoFar() {
         return acknowledged.size();
+    }
+
+    /** Milliseconds from the last write that one side acknowledged to the first that the other did; -1 where only one did. */
+    long seenGap(long from) {
+        var seen = acknowledged().stream()
+                .skip(from)
+                .sorted(Comparator.comparingLong(Acknowledged::at))
+                .toList();
+        for (var next = 1; next < seen.size(); next++) {
+            if (!seen.get(next).by().equals(seen.get(next - 1).by())) {
+                return Duration.ofNanos(seen.get(next).at() - seen.get(next - 1).at())
+                        .toMillis();
+            }
+        }
+        return -1;
     }
 
     /** How often each kind of answer was given, sorted by name. */

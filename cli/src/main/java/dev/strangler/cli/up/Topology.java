@@ -193,6 +193,11 @@ public final class Topology implements Whole {
     }
 
     @Override
+    public String programs() {
+        return Programs.digest(rooms().stream().map(this::copyOf).toList());
+    }
+
+    @Override
     public URI facade() {
         return Addresses.http(addresses.facade());
     }

@@ -29,6 +29,11 @@ public interface Whole {
         return Optional.empty();
     }
 
+    /** A digest of the programs that run, the same as long as none of them is built anew; empty where that is not known. */
+    default String programs() {
+        return "";
+    }
+
     /** Where the public is answered. */
     URI facade();
 
