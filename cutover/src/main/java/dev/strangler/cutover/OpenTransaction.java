@@ -1,6 +1,7 @@
 package dev.strangler.cutover;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +37,15 @@ public record OpenTransaction(
     @Override
     public String toString() {
         var statement = query.strip().replaceAll("\\s+", " ");
-        return "%s (%s%s%s, open for %.1f s, %s): %s"
-                .formatted(
-                        pid == null ? "a prepared transaction" : "pid " + pid,
-                        user,
-                        application.isEmpty() ? "" : ", " + application,
-                        client == null ? "" : " from " + client,
-                        age.toMillis() / 1000.0,
-                        state,
-                        statement.length() <= LONGEST_QUERY ? statement : statement.substring(0, LONGEST_QUERY) + "…");
+        return String.format(
+                Locale.ROOT,
+                "%s (%s%s%s, open for %.1f s, %s): %s",
+                pid == null ? "a prepared transaction" : "pid " + pid,
+                user,
+                application.isEmpty() ? "" : ", " + application,
+                client == null ? "" : " from " + client,
+                age.toMillis() / 1000.0,
+                state,
+                statement.length() <= LONGEST_QUERY ? statement : statement.substring(0, LONGEST_QUERY) + "…");
     }
 }

@@ -1,6 +1,7 @@
 package dev.strangler.outbox;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Stops a payload that no reader could take: the relay would stop at one too large for the broker, and with it every event
@@ -31,10 +32,12 @@ record PayloadCheck(int maxBytes) implements EventCheck {
         }
         var bytes = payload.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > maxBytes) {
-            throw new AppendRefused(
-                    ("The payload of %s has %,d bytes, allowed are %,d. Keep large content (files, images) out of the event and "
-                                    + "refer to it by digest, or raise strangler.outbox.max-payload-bytes together with the limits of relay and broker.")
-                            .formatted(name(event), bytes, maxBytes));
+            throw new AppendRefused(String.format(
+                    Locale.ROOT,
+                    "The payload of %s has %,d bytes, allowed are %,d. Keep large content (files, images) out of the event and refer to it by digest, or raise strangler.outbox.max-payload-bytes together with the limits of relay and broker.",
+                    name(event),
+                    bytes,
+                    maxBytes));
         }
     }
 

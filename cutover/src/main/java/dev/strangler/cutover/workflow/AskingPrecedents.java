@@ -74,8 +74,12 @@ final class AskingPrecedents {
     }
 
     private static String said(Backfill backfill) {
-        return "%s, %,d of %,d rows said"
-                .formatted(backfill.state().name().toLowerCase(Locale.ROOT), backfill.appended(), backfill.total());
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d of %,d rows said",
+                backfill.state().name().toLowerCase(Locale.ROOT),
+                backfill.appended(),
+                backfill.total());
     }
 
     private void scripts(Side side) {
@@ -112,7 +116,7 @@ final class AskingPrecedents {
                                                 .formatted(Fences.word(operation.source()), operation.id()))
                                         .collect(Collectors.joining("; ")),
                         limit,
-                        "Wait until it has confirmed, once per offset.flush.interval.ms of Connect; start it if it does not run."));
+                        "Wait until it has confirmed, once per offset.flush.interval.ms of Connect (a minute unless set; 1000 is enough); start it if it does not run."));
     }
 
     private void refusals() {
@@ -197,8 +201,12 @@ final class AskingPrecedents {
                                 endpoint.name(),
                                 String.join(", ", endpoint.fields().keySet())))
                 .collect(Collectors.joining("; "));
-        return "%,d of %,d differed%s"
-                .formatted(total.differed(), total.compared(), where.isEmpty() ? "" : ": " + where);
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d differed%s",
+                total.differed(),
+                total.compared(),
+                where.isEmpty() ? "" : ": " + where);
     }
 
     private void rehearsal() {

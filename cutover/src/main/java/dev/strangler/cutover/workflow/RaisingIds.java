@@ -1,6 +1,7 @@
 package dev.strangler.cutover.workflow;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Moves the target's id generators past whatever the source has given out. */
 final class RaisingIds implements Step {
@@ -14,7 +15,7 @@ final class RaisingIds implements Step {
 
     @Override
     public List<Gate> gates(Scene scene) {
-        var limit = "room for %,d more ids".formatted(BEYOND);
+        var limit = String.format(Locale.ROOT, "room for %,d more ids", BEYOND);
         return new Gates(name())
                 .ask(
                         "id-generators",

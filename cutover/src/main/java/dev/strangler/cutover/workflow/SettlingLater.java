@@ -3,6 +3,7 @@ package dev.strangler.cutover.workflow;
 import dev.strangler.cutover.Backfill;
 import dev.strangler.outbox.relay.Lsn;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,8 +43,11 @@ public final class SettlingLater {
                     .sayAgain(operation.target(), notes.openedFrom().orElse(new Lsn(0)));
             return settled(
                     operation,
-                    "The relay of the %s began anew before it had confirmed; %,d events were said again behind what it repeated."
-                            .formatted("%s", said));
+                    String.format(
+                            Locale.ROOT,
+                            "The relay of the %s began anew before it had confirmed; %,d events were said again behind what it repeated.",
+                            "%s",
+                            said));
         }
         var since = notes.releasedAt().orElse(operation.startedAt());
         return with.precedents()

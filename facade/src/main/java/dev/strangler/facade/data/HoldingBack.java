@@ -8,6 +8,7 @@ import dev.strangler.facade.sides.Consumers;
 import dev.strangler.facade.sides.SideDatabases;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +58,12 @@ final class HoldingBack implements Backpressure {
                 return Optional.of("Kafka does not say how far %s is behind".formatted(consumer.consumer()));
             }
             if (consumer.behind() > properties.behind()) {
-                return Optional.of("%s is %,d events behind, allowed are %,d"
-                        .formatted(consumer.consumer(), consumer.behind(), properties.behind()));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s is %,d events behind, allowed are %,d",
+                        consumer.consumer(),
+                        consumer.behind(),
+                        properties.behind()));
             }
         }
         return Optional.empty();
@@ -78,11 +83,12 @@ final class HoldingBack implements Backpressure {
             return Optional.of("the relay of %s is not set up".formatted(side.name()));
         }
         return retained.get() > properties.retained().toBytes()
-                ? Optional.of("%s keeps %,d MB of log for its relay, allowed are %,d"
-                        .formatted(
-                                side.name(),
-                                retained.get() >> 20,
-                                properties.retained().toMegabytes()))
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s keeps %,d MB of log for its relay, allowed are %,d",
+                        side.name(),
+                        retained.get() >> 20,
+                        properties.retained().toMegabytes()))
                 : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,14 +111,15 @@ public final class Examining {
     }
 
     private static String said(Side side, long count, RefusedWrites.Refused last) {
-        return "The fence of the %s has refused %,d writes so far, the last at %s by role %s, application '%s': %s"
-                .formatted(
-                        side == Side.MONOLITH ? "monolith" : "service",
-                        count,
-                        last.at(),
-                        last.role(),
-                        last.application(),
-                        last.query());
+        return String.format(
+                Locale.ROOT,
+                "The fence of the %s has refused %,d writes so far, the last at %s by role %s, application '%s': %s",
+                side == Side.MONOLITH ? "monolith" : "service",
+                count,
+                last.at(),
+                last.role(),
+                last.application(),
+                last.query());
     }
 
     private static List<String> withoutLastWord(Participants participants) {
@@ -153,15 +155,16 @@ public final class Examining {
                         .toList();
         return own.isEmpty()
                 ? List.of()
-                : List.of("%,d %s parked at the %s and waiting for an operator; the first is %s %s of consumer %s: %s"
-                        .formatted(
-                                own.size(),
-                                own.size() == 1 ? "key is" : "keys are",
-                                side == Side.MONOLITH ? "monolith" : "service",
-                                own.get(0).aggregateType(),
-                                own.get(0).aggregateId(),
-                                own.get(0).consumer(),
-                                own.get(0).cause().lines().findFirst().orElse("no reason given")));
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "%,d %s parked at the %s and waiting for an operator; the first is %s %s of consumer %s: %s",
+                        own.size(),
+                        own.size() == 1 ? "key is" : "keys are",
+                        side == Side.MONOLITH ? "monolith" : "service",
+                        own.get(0).aggregateType(),
+                        own.get(0).aggregateId(),
+                        own.get(0).consumer(),
+                        own.get(0).cause().lines().findFirst().orElse("no reason given")));
     }
 
     /** Carries out what the diagnosis proposes. */

@@ -2,6 +2,7 @@ package dev.strangler.media.imaging;
 
 import dev.strangler.side.refusals.Refusal;
 import dev.strangler.side.refusals.Refusal.Kind;
+import java.util.Locale;
 
 /**
  * What a picture may claim in its header before anything is decoded: a file of a kilobyte can claim 18,000 by 11,000
@@ -27,12 +28,21 @@ record ImageLimits(long pixels, int ratio, int frames, long framePixels, int sca
             throw broken("claims %d x %d pixels, one by one is the least".formatted(width, height));
         }
         if (width * height > pixels) {
-            throw unprocessable("The picture claims %,d x %,d = %,d pixels, %,d are allowed. Scale it down first."
-                    .formatted(width, height, width * height, pixels));
+            throw unprocessable(String.format(
+                    Locale.ROOT,
+                    "The picture claims %,d x %,d = %,d pixels, %,d are allowed. Scale it down first.",
+                    width,
+                    height,
+                    width * height,
+                    pixels));
         }
         if (Math.max(width, height) > ratio * Math.min(width, height)) {
-            throw unprocessable("The picture's sides are %,d and %,d pixels, a ratio of %d:1 is allowed. Crop it first."
-                    .formatted(width, height, ratio));
+            throw unprocessable(String.format(
+                    Locale.ROOT,
+                    "The picture's sides are %,d and %,d pixels, a ratio of %d:1 is allowed. Crop it first.",
+                    width,
+                    height,
+                    ratio));
         }
     }
 
@@ -45,8 +55,10 @@ record ImageLimits(long pixels, int ratio, int frames, long framePixels, int sca
                     "The animation has more than %d frames, which is the limit. Shorten it.".formatted(frames));
         }
         if (sum.pixels() > framePixels) {
-            throw unprocessable("The animation's frames have more than %,d pixels together, which is the limit."
-                            .formatted(framePixels)
+            throw unprocessable(String.format(
+                            Locale.ROOT,
+                            "The animation's frames have more than %,d pixels together, which is the limit.",
+                            framePixels)
                     + " Shorten it or scale it down.");
         }
         return sum;
@@ -63,8 +75,12 @@ record ImageLimits(long pixels, int ratio, int frames, long framePixels, int sca
             throw broken("has a frame of %d x %d pixels".formatted(width, height));
         }
         if (width * height > pixels) {
-            throw unprocessable("A frame claims %,d x %,d pixels, %,d are allowed. Scale it down first."
-                    .formatted(width, height, pixels));
+            throw unprocessable(String.format(
+                    Locale.ROOT,
+                    "A frame claims %,d x %,d pixels, %,d are allowed. Scale it down first.",
+                    width,
+                    height,
+                    pixels));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.strangler.media.imaging;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** PNG (W3C, third edition): chunks with lengths and check sums, from IHDR to IEND. */
@@ -55,7 +56,7 @@ final class PngAnatomist implements Anatomist {
                 }
             }
         }
-        throw ImageLimits.broken("is a PNG of more than %,d chunks".formatted(MOST_CHUNKS));
+        throw ImageLimits.broken(String.format(Locale.ROOT, "is a PNG of more than %,d chunks", MOST_CHUNKS));
     }
 
     /** One chunk, passed over and checked; its first bytes are kept. */

@@ -52,8 +52,12 @@ public record FileName(String value) {
     }
 
     private static Refusal tooLong(String name) {
-        return refused("has a name of %,d characters, %d characters and %d bytes are allowed"
-                .formatted(name.codePointCount(0, name.length()), LONGEST, MOST_BYTES));
+        return refused(String.format(
+                Locale.ROOT,
+                "has a name of %,d characters, %d characters and %d bytes are allowed",
+                name.codePointCount(0, name.length()),
+                LONGEST,
+                MOST_BYTES));
     }
 
     private static Refusal refused(String reason) {

@@ -10,6 +10,7 @@ import dev.strangler.side.refusals.Refusal;
 import dev.strangler.side.refusals.Refusal.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +60,10 @@ public class ReceivingPictures {
         } catch (TooManyBytes tooMany) {
             throw Refusal.of(
                     Kind.TOO_LARGE,
-                    "The file has more than %,d bytes, which is the limit. Scale the picture down or compress it more."
-                            .formatted(largest));
+                    String.format(
+                            Locale.ROOT,
+                            "The file has more than %,d bytes, which is the limit. Scale the picture down or compress it more.",
+                            largest));
         } catch (IOException failure) {
             throw storeFails(failure);
         } finally {

@@ -4,6 +4,7 @@ import dev.strangler.outbox.relay.RelayFinding.Kind;
 import dev.strangler.outbox.relay.RelayedTopics.AppendedVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +138,10 @@ public class RelayCheck {
 
     private Optional<RelayFinding> complete(PublishedOutbox.Passed passed) {
         return passed.isCut()
-                ? Optional.of(unverified(
-                        "more than %,d aggregates were written since the last look, only the newest were compared"
-                                .formatted(PublishedOutbox.MOST)))
+                ? Optional.of(unverified(String.format(
+                        Locale.ROOT,
+                        "more than %,d aggregates were written since the last look, only the newest were compared",
+                        PublishedOutbox.MOST)))
                 : Optional.empty();
     }
 
@@ -147,7 +149,8 @@ public class RelayCheck {
         var example = missing.get(0);
         return new RelayFinding(
                 Kind.EVENTS_SKIPPED,
-                SlotAdvice.skipped(slotName, "%,d are missing, one is %s".formatted(missing.size(), example)));
+                SlotAdvice.skipped(
+                        slotName, String.format(Locale.ROOT, "%,d are missing, one is %s", missing.size(), example)));
     }
 
     private RelayFinding unverified(String reason) {

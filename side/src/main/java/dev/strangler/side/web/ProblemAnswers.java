@@ -2,6 +2,7 @@ package dev.strangler.side.web;
 
 import dev.strangler.side.refusals.Refusal;
 import dev.strangler.side.refusals.Refusal.Kind;
+import java.util.Locale;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -134,8 +135,10 @@ class ProblemAnswers extends ResponseEntityExceptionHandler {
         return refusal(
                 Refusal.of(
                         Kind.TOO_LARGE,
-                        "The upload is larger than %,d bytes, which is the limit of a file. Scale the picture down."
-                                .formatted(largestUpload)),
+                        String.format(
+                                Locale.ROOT,
+                                "The upload is larger than %,d bytes, which is the limit of a file. Scale the picture down.",
+                                largestUpload)),
                 request);
     }
 
