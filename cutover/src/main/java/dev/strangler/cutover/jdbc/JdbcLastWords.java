@@ -4,6 +4,7 @@ import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.workflow.LastWords;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operations.Standing;
+import dev.strangler.outbox.relay.Lsn;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,5 +41,16 @@ public final class JdbcLastWords implements LastWords {
                         select o.id, 'SETTLE', 'DONE', clock_timestamp(), ?, '{"lastWord": "settled"}'
                           from operation o where o.id = ? and o.course = 'DONE' and %s
                         """.formatted(IS_OPEN)).params(detail, operation.value()).update();
+    }
+
+    /** No connection is called like that reader, so whoever looks again finds that the relay has begun anew. */
+    @Override
+    public void reopen(OperationId operation, Lsn behind, String detail) {
+        database.sql("""
+                        insert into operation_step (operation, step, outcome, at, detail, notes)
+                        select o.id, 'SETTLE', 'DONE', clock_timestamp(), ?,
+                               jsonb_build_object('lastWord', 'open', 'fencedBehind', ?::text, 'reader', 'recovered')
+                          from operation o where o.id = ? and o.course = 'DONE'
+                        """).params(detail, behind.toString(), operation.value()).update();
     }
 }

@@ -2,6 +2,7 @@ package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.OperationId;
+import dev.strangler.outbox.relay.Lsn;
 import java.util.List;
 
 /**
@@ -15,6 +16,14 @@ public interface LastWords {
 
     /** Notes what became of it; it is open no more. Done again it changes nothing. */
     void settled(OperationId operation, String detail);
+
+    /**
+     * Opens it anew for a handover that is done: the former owner's relay has been made to say old events again, so the new owner has to have the last
+     * word once more.
+     *
+     * @param behind everything that is said again lies before this position of the former owner's log
+     */
+    void reopen(OperationId operation, Lsn behind, String detail);
 
     /** The open ones of that feature. */
     default List<Operation> open(FeatureName feature) {

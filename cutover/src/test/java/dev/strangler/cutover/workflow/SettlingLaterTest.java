@@ -32,6 +32,11 @@ class SettlingLaterTest {
         public void settled(OperationId id, String detail) {
             settled.add(detail);
         }
+
+        @Override
+        public void reopen(OperationId id, Lsn behind, String detail) {
+            throw new AssertionError("Nobody has recovered a relay here.");
+        }
     };
 
     @BeforeEach

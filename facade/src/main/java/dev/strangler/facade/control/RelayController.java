@@ -1,5 +1,6 @@
 package dev.strangler.facade.control;
 
+import dev.strangler.facade.moving.RecoveringRelays;
 import dev.strangler.facade.relay.RelayDuties;
 import dev.strangler.facade.relay.RelayReport;
 import dev.strangler.facade.sides.Reading;
@@ -21,18 +22,17 @@ class RelayController {
     private static final Logger log = LoggerFactory.getLogger(RelayController.class);
 
     private final RelayDuties relays;
+    private final RecoveringRelays recovering;
     private final Looking looking;
 
-    RelayController(RelayDuties relays, Looking looking) {
+    RelayController(RelayDuties relays, RecoveringRelays recovering, Looking looking) {
         this.relays = relays;
+        this.recovering = recovering;
         this.looking = looking;
     }
 
     /** Whether everything is set up; {@code inTheWay} is null when it is. */
     record Ensured(@Nullable String inTheWay) {}
-
-    /** How many events were appended again. */
-    record Recovered(String connector, long appendedAgain) {}
 
     @GetMapping
     Reading<List<RelayReport>> all() {
@@ -45,10 +45,10 @@ class RelayController {
     }
 
     @PostMapping("/{connector}/recover")
-    Recovered recover(@PathVariable String connector) {
+    RecoveringRelays.Recovered recover(@PathVariable String connector) {
         try {
             log.info("The recovery of {} was asked for", connector);
-            return new Recovered(connector, relays.recover(connector));
+            return recovering.recover(connector);
         } catch (IllegalArgumentException unknown) {
             throw ControlRefusal.notFound(String.valueOf(unknown.getMessage()));
         }

@@ -81,6 +81,12 @@ class MovingWiring {
     }
 
     @Bean
+    RecoveringRelays recoveringRelays(
+            FeatureMap map, RelayDuties relays, Operations operations, LastWords lastWords, Assembling assembling) {
+        return new RecoveringRelays(map, relays, operations, lastWords, assembling);
+    }
+
+    @Bean
     SideDatabases movingDatabases(FeatureMap map) {
         return new SideDatabases(map.deployables(), "moving-writes", CONNECTIONS, LIMIT);
     }
