@@ -4,82 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Side;
-import dev.strangler.cutover.workflow.Conclusion;
 import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.Cutover;
 import dev.strangler.cutover.workflow.JournalEntry;
 import dev.strangler.cutover.workflow.LeaseLost;
-import dev.strangler.cutover.workflow.Limits;
-import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operation.Course;
 import dev.strangler.cutover.workflow.Operations.AnotherOperation;
-import dev.strangler.cutover.workflow.Participants;
-import dev.strangler.cutover.workflow.PrecedentsInMemory;
 import dev.strangler.cutover.workflow.StepName;
-import dev.strangler.cutover.workflow.Streams;
-import dev.strangler.cutover.workflow.Waiting;
-import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** Handing over between two real databases while writers never stop; the log between the sides is replaced by a direct relay. */
+/** Handing over between two real databases while writers never stop, whoever dies, holds it up or leads it. */
 @WithInfrastructure
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(240)
-class CutoverIT {
-
-    private static final Duration LEASE = Duration.ofMillis(300);
-
-    private MovedFeature moved;
-    private JdbcClient control;
-    private TrafficInMemory traffic;
-    private DirectRelay there;
-    private DirectRelay back;
-    private JdbcOperations operations;
-    private final AtomicInteger holders = new AtomicInteger();
-
-    @BeforeAll
-    void make(Infrastructure infrastructure) throws SQLException {
-        moved = new MovedFeature(infrastructure);
-        var source = infrastructure.database("facade").dataSource();
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:dev/strangler/cutover/schema")
-                .load()
-                .migrate();
-        control = JdbcClient.create(new SingleConnectionDataSource(source.getConnection(), true));
-        operations = new JdbcOperations(control);
-        traffic = new TrafficInMemory(moved.feature.name());
-        there = new DirectRelay(moved, Side.MONOLITH);
-        back = new DirectRelay(moved, Side.SERVICE);
-    }
-
-    @AfterAll
-    void end() throws InterruptedException {
-        there.close();
-        back.close();
-    }
+class CutoverIT extends BetweenDatabases {
 
     @Test
     void going_there_and_back_under_load_loses_and_doubles_nothing() throws Exception {
@@ -200,96 +145,6 @@ class CutoverIT {
     }
 
     @Test
-    void who_repeats_a_command_after_the_handover_gets_the_answer_of_before() {
-        var source = traffic.route().writes();
-        for (var key : List.of("first", "second")) {
-            moved.at(source).sql("""
-                            insert into strangler.idempotency_key (feature, key, operation, fingerprint, status, headers, body)
-                            values ('counters', ?, 'POST /counters', 'f', 201, '{"ETag": ["1"]}', 'done')
-                            """).param(key).update();
-        }
-        moved.at(source)
-                .sql(
-                        "insert into strangler.idempotency_key (feature, key, operation, fingerprint, status) values ('others', 'third', 'POST', 'f', 200)")
-                .update();
-        assertThat(handOver().ending()).isEqualTo(Ending.DONE);
-        var carried = moved.at(source.other())
-                .sql(
-                        "select key || ' ' || status || ' ' || convert_from(body, 'UTF8') || ' ' || headers from strangler.idempotency_key order by 1")
-                .query(String.class)
-                .list();
-        assertThat(carried)
-                .containsExactly("first 201 done {\"ETag\": [\"1\"]}", "second 201 done {\"ETag\": [\"1\"]}");
-    }
-
-    /** Slots without a connector: their positions are moved as one would. */
-    @Test
-    void the_last_word_on_every_aggregate_is_the_new_owners_when_the_former_ones_relay_began_anew() throws Exception {
-        var source = traffic.route().writes();
-        var slot = "echoes_of_" + source.name().toLowerCase(Locale.ROOT);
-        moved.at(source)
-                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
-                .param(slot)
-                .query(String.class)
-                .single();
-        try (var writer = moved.dataSource(source.other()).getConnection()) {
-            writer.setAutoCommit(false);
-            var conclusion = run(next(), entry -> {
-                if (entry.step() == StepName.SETTLE && entry.outcome() == JournalEntry.Outcome.BEGAN) {
-                    raise(writer, source.other(), "counter-3");
-                    raise(writer, source.other(), "counter-3");
-                    moved.at(source)
-                            .sql("select pg_replication_slot_advance(?, pg_current_wal_insert_lsn())::text")
-                            .param(slot)
-                            .query(String.class)
-                            .single();
-                }
-            });
-            assertThat(conclusion.ending()).as(conclusion.reason()).isEqualTo(Ending.DONE);
-            assertThat(conclusion.remarks()).isEmpty();
-            var said = moved.at(source.other())
-                    .sql(
-                            "select aggregateversion, epoch from strangler.outbox where aggregateid = 'counter-3' order by lsn desc limit 3")
-                    .query((row, number) -> List.of(row.getLong(1), row.getLong(2)))
-                    .list();
-            assertThat(said.get(0)).isEqualTo(said.get(1)).isNotEqualTo(said.get(2));
-            assertThat(said.get(0).get(1)).isEqualTo(traffic.route().epoch().value());
-
-            // The slot of the new owner exists now as well, and nobody moves it.
-            var stuck = handOverStuck(source.other());
-            assertThat(stuck.remarks())
-                    .singleElement()
-                    .satisfies(remark -> assertThat(remark).contains("has not confirmed within 1000 ms"));
-        } finally {
-            for (var side : Side.values()) {
-                moved.at(side)
-                        .sql(
-                                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where database = current_database()")
-                        .query(String.class)
-                        .list();
-            }
-        }
-        assertOneOwner();
-    }
-
-    private Conclusion handOverStuck(Side source) {
-        moved.at(source)
-                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
-                .param("echoes_of_" + source.name().toLowerCase(Locale.ROOT))
-                .query(String.class)
-                .single();
-        return handOver();
-    }
-
-    private static void raise(Connection connection, Side side, String id) {
-        try {
-            MovedFeature.raise(connection, side, id);
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
-        }
-    }
-
-    @Test
     void of_two_operators_the_second_is_told_and_a_leader_that_was_replaced_can_write_nothing() {
         var first = next();
         operations.start(first, "one", Duration.ofMinutes(1));
@@ -323,144 +178,5 @@ class CutoverIT {
         assertThat(operations.unfinished(first.feature())).isEmpty();
         assertThat(operations.askToTakeBack(first.id(), "too late")).isFalse();
         assertThat(operations.of(first.feature(), 1).get(0).reason()).isEqualTo("enough");
-    }
-
-    private Conclusion handOver() {
-        return run(next(), entry -> {});
-    }
-
-    private Operation next() {
-        var direction = traffic.route().writes() == Side.MONOLITH ? Direction.FORWARD : Direction.BACK;
-        var with = participants();
-        return Operation.next(
-                direction,
-                with.fence(direction.from()).state(),
-                with.fence(direction.to()).state(),
-                "ann",
-                "",
-                List.of(),
-                Clock.systemUTC().instant());
-    }
-
-    private Conclusion run(Operation operation, Consumer<JournalEntry> watcher) {
-        var holder = "holder-" + holders.incrementAndGet();
-        operations.start(operation, holder, LEASE);
-        return cutover(operation, holder, watcher).run();
-    }
-
-    private Cutover cutover(Operation operation, String holder, Consumer<JournalEntry> watcher) {
-        return new Cutover(
-                operation,
-                (to, reason) -> operations.turn(operation.id(), holder, to, reason),
-                new JdbcJournal(control, holder, LEASE),
-                participants(),
-                patient(Duration.ofSeconds(1)),
-                Waiting.REAL,
-                Clock.systemUTC(),
-                watcher);
-    }
-
-    private static Limits patient(Duration oldTransaction) {
-        var standard = Limits.STANDARD;
-        var before = standard.before();
-        return new Limits(
-                standard.instances(),
-                new Limits.Lock(Duration.ofMillis(100), 3, Duration.ofMillis(20)),
-                new Limits.Gap(
-                        standard.gap().whole(),
-                        Duration.ofSeconds(1),
-                        standard.gap().look()),
-                new Limits.Afterwards(
-                        Duration.ofSeconds(1), standard.afterwards().reverse()),
-                new Limits.Before(
-                        oldTransaction,
-                        before.lagRecords(),
-                        before.roundTrip(),
-                        before.proofAge(),
-                        before.precedents()));
-    }
-
-    private Participants participants() {
-        var source = traffic.route().writes();
-        var name = moved.feature.name();
-        var databases = Map.of(Side.MONOLITH, moved.kept(Side.MONOLITH), Side.SERVICE, moved.kept(Side.SERVICE));
-        return new Participants(
-                moved.feature,
-                Map.of(
-                        Side.MONOLITH,
-                        new JdbcFence(name, databases.get(Side.MONOLITH)),
-                        Side.SERVICE,
-                        new JdbcFence(name, databases.get(Side.SERVICE))),
-                traffic,
-                new JdbcMarkerStream(
-                        moved.feature,
-                        Map.of(Side.MONOLITH, "monolith", Side.SERVICE, "service"),
-                        databases,
-                        () -> MovedFeature.PARTITIONS),
-                new ComparingCounters(moved, source),
-                new JdbcAnswers(name, databases.get(source), databases.get(source.other())),
-                new JdbcIdGenerators(databases.get(source.other()), moved.feature.tablesOn(source.other())),
-                new FlowingAlways(),
-                new JdbcEchoes(
-                        name,
-                        databases,
-                        Map.of(Side.MONOLITH, "echoes_of_monolith", Side.SERVICE, "echoes_of_service")),
-                new PrecedentsInMemory());
-    }
-
-    private void assertOneOwner() {
-        var states = participants();
-        var monolith = states.fence(Side.MONOLITH).state();
-        var service = states.fence(Side.SERVICE).state();
-        assertThat(monolith.isOpen()).isNotEqualTo(service.isOpen());
-        var open = monolith.isOpen() ? monolith : service;
-        assertThat(open.isEnforced()).isTrue();
-        assertThat(traffic.route().writes()).isEqualTo(open.side());
-        assertThat(traffic.route().epoch()).isEqualTo(open.epoch());
-    }
-
-    private void assertNothingLostOrDoubled(Raising writers) {
-        var owner = traffic.route().writes();
-        var expected = new LinkedHashMap<>(writers.before());
-        writers.acknowledged().forEach((id, times) -> expected.merge(id, times, Long::sum));
-        assertThat(moved.raised(owner)).isEqualTo(expected);
-        await().untilAsserted(() -> assertThat(moved.raised(owner.other())).isEqualTo(expected));
-        assertThat(there.failure).isNull();
-        assertThat(back.failure).isNull();
-    }
-
-    private Consumer<JournalEntry> dyingAt(StepName step) {
-        return entry -> {
-            if (entry.step() == step) {
-                throw new Dead();
-            }
-        };
-    }
-
-    private static final class Dead extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Events flow as long as the relay is not cut. */
-    private static final class FlowingAlways implements Streams {
-        @Override
-        public String relay(Side side) {
-            return "RUNNING";
-        }
-
-        @Override
-        public long behind(Side side) {
-            return 0;
-        }
-
-        @Override
-        public long parked(Side side) {
-            return 0;
-        }
-
-        @Override
-        public Optional<Duration> trip(Direction direction, Duration limit) {
-            return Optional.of(Duration.ofMillis(10));
-        }
     }
 }

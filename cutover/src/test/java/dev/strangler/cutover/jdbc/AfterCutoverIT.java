@@ -1,0 +1,112 @@
+package dev.strangler.cutover.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strangler.cutover.Side;
+import dev.strangler.cutover.workflow.Conclusion;
+import dev.strangler.cutover.workflow.Conclusion.Ending;
+import dev.strangler.cutover.workflow.JournalEntry;
+import dev.strangler.cutover.workflow.StepName;
+import dev.strangler.sandbox.WithInfrastructure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a handover leaves behind: answers that are asked for again, and the last word in the log. */
+@WithInfrastructure
+@Timeout(240)
+class AfterCutoverIT extends BetweenDatabases {
+
+    @Test
+    void who_repeats_a_command_after_the_handover_gets_the_answer_of_before() {
+        var source = traffic.route().writes();
+        for (var key : List.of("first", "second")) {
+            moved.at(source).sql("""
+                            insert into strangler.idempotency_key (feature, key, operation, fingerprint, status, headers, body)
+                            values ('counters', ?, 'POST /counters', 'f', 201, '{"ETag": ["1"]}', 'done')
+                            """).param(key).update();
+        }
+        moved.at(source)
+                .sql(
+                        "insert into strangler.idempotency_key (feature, key, operation, fingerprint, status) values ('others', 'third', 'POST', 'f', 200)")
+                .update();
+        assertThat(handOver().ending()).isEqualTo(Ending.DONE);
+        var carried = moved.at(source.other())
+                .sql(
+                        "select key || ' ' || status || ' ' || convert_from(body, 'UTF8') || ' ' || headers from strangler.idempotency_key order by 1")
+                .query(String.class)
+                .list();
+        assertThat(carried)
+                .containsExactly("first 201 done {\"ETag\": [\"1\"]}", "second 201 done {\"ETag\": [\"1\"]}");
+    }
+
+    /** Slots without a connector: their positions are moved as one would. */
+    @Test
+    void the_last_word_on_every_aggregate_is_the_new_owners_when_the_former_ones_relay_began_anew() throws Exception {
+        var source = traffic.route().writes();
+        var slot = "echoes_of_" + source.name().toLowerCase(Locale.ROOT);
+        moved.at(source)
+                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
+                .param(slot)
+                .query(String.class)
+                .single();
+        try (var writer = moved.dataSource(source.other()).getConnection()) {
+            writer.setAutoCommit(false);
+            var conclusion = run(next(), entry -> {
+                if (entry.step() == StepName.SETTLE && entry.outcome() == JournalEntry.Outcome.BEGAN) {
+                    raise(writer, source.other(), "counter-3");
+                    raise(writer, source.other(), "counter-3");
+                    moved.at(source)
+                            .sql("select pg_replication_slot_advance(?, pg_current_wal_insert_lsn())::text")
+                            .param(slot)
+                            .query(String.class)
+                            .single();
+                }
+            });
+            assertThat(conclusion.ending()).as(conclusion.reason()).isEqualTo(Ending.DONE);
+            assertThat(conclusion.remarks()).isEmpty();
+            var said = moved.at(source.other())
+                    .sql(
+                            "select aggregateversion, epoch from strangler.outbox where aggregateid = 'counter-3' order by lsn desc limit 3")
+                    .query((row, number) -> List.of(row.getLong(1), row.getLong(2)))
+                    .list();
+            assertThat(said.get(0)).isEqualTo(said.get(1)).isNotEqualTo(said.get(2));
+            assertThat(said.get(0).get(1)).isEqualTo(traffic.route().epoch().value());
+
+            // The slot of the new owner exists now as well, and nobody moves it.
+            var stuck = handOverStuck(source.other());
+            assertThat(stuck.remarks())
+                    .singleElement()
+                    .satisfies(remark -> assertThat(remark).contains("has not confirmed within 1000 ms"));
+        } finally {
+            for (var side : Side.values()) {
+                moved.at(side)
+                        .sql(
+                                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where database = current_database()")
+                        .query(String.class)
+                        .list();
+            }
+        }
+        assertOneOwner();
+    }
+
+    private Conclusion handOverStuck(Side source) {
+        moved.at(source)
+                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
+                .param("echoes_of_" + source.name().toLowerCase(Locale.ROOT))
+                .query(String.class)
+                .single();
+        return handOver();
+    }
+
+    private static void raise(Connection connection, Side side, String id) {
+        try {
+            MovedFeature.raise(connection, side, id);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+}
