@@ -109,6 +109,14 @@ final class Handovers {
         return ask(direction.equals("back") ? "back" : "cutover", Map.of("why", "a rehearsal", "waive", WAIVED));
     }
 
+    /** Until whatever is under way is over; where nothing ever was there is nothing to wait for. */
+    void awaitQuiet() {
+        var newest = newest();
+        if (newest != null) {
+            awaitOver(newest.path("id").asString(""));
+        }
+    }
+
     /** The newest operation once it is over; what nobody ends by itself within the limit is resumed, then aborted. */
     Ended awaitOver(@Nullable String id) {
         var helped = new ArrayList<String>();

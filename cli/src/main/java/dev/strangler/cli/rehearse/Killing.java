@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -82,8 +83,11 @@ final class Killing {
         var id = isBroken() ? newestId() : "";
         if (id.isEmpty()) {
             quietly(handovers::goOn);
-            quietly(beginning::join);
-            handovers.awaitOver(null);
+            var said = beginning
+                    .handle((begun, refused) -> refused == null ? "over before that" : reason(refused))
+                    .join();
+            quietly(handovers::awaitQuiet);
+            progress.accept("%s, %s: did not come to that, and is tried again: %s".formatted(kill, direction, said));
             return false;
         }
         var there = watch.lap();
@@ -98,6 +102,11 @@ final class Killing {
         Patience.awaitWrites(recording);
         passed(direction, kill, ended, recording.seenGap(from), new Spent(ready, there, restart, watch.lap()), of);
         return true;
+    }
+
+    private static String reason(Throwable refused) {
+        var cause = refused instanceof CompletionException && refused.getCause() != null ? refused.getCause() : refused;
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("refused");
     }
 
     private String newestId() {
