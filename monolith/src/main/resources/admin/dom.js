@@ -14,7 +14,7 @@ export function el(name, { on = {}, set = {}, ...attributes } = {}, ...children)
   for (const [event, listener] of Object.entries(on)) {
     element.addEventListener(event, listener);
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   return element;
 }
 

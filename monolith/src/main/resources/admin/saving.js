@@ -16,7 +16,8 @@ export function saved(sku, version, { content, key }) {
     try {
       return await (sku === null ? products.create(content, key) : products.change(sku, version, content, key));
     } catch (failure) {
-      throw failure.status === 422 && await areOnTheirWay(content.imageIds ?? []) ? new Arriving() : failure;
+      const refused = (content.imageIds ?? []).filter(id => failure.message.includes(id));
+      throw failure.status === 422 && await areOnTheirWay(refused) ? new Arriving() : failure;
     }
   };
   return patiently(attempt, { patience: UNTIL_KNOWN, told: waiting(sku ?? content.sku) });
@@ -25,7 +26,8 @@ export function saved(sku, version, { content, key }) {
 /** The pictures are in the shop, so it is only the news of them that the products lack. */
 async function areOnTheirWay(ids) {
   try {
-    return ids.length > 0 && (await Promise.all(ids.map(id => pictures.find(id)))).length > 0;
+    await Promise.all(ids.map(id => pictures.find(id)));
+    return ids.length > 0;
   } catch (missing) {
     return false;
   }

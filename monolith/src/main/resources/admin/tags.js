@@ -10,7 +10,7 @@ export function words(text) {
 /** A labelled field for tags; `tags()` answers them, whatever is half typed included. */
 export function tagField(label, initial = [], changed = () => {}) {
   let tags = [...initial];
-  const chips = el('ul', { class: 'chips', 'aria-label': label });
+  const chips = el('ul', { class: 'chips', 'aria-label': `${label}: chosen so far` });
   const input = el('input', {
     type: 'text', autocomplete: 'off', maxlength: 600,
     on: {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -134,6 +135,11 @@ final class RunningShop implements Shop {
     @Override
     public Client client() {
         return new Client(Addresses.http(addresses.facade()));
+    }
+
+    /** Where people come in. */
+    URI address() {
+        return Addresses.http(addresses.facade());
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.strangler.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,28 @@ public interface AssetLifeContract extends AssetsOwner {
         assertThat(total("query=zEBRA-2002")).isEqualTo(1);
         assertThat(total("query=%C3%A4RGER")).isEqualTo(1);
         assertThat(events(AssetsOwner.id(path))).containsExactly("AssetUploaded", "AssetTagged");
+    }
+
+    @Test
+    default void what_a_camera_has_written_is_told_in_plain_words_and_nothing_in_it_is_followed() throws Exception {
+        try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var address = "http://127.0.0.1:" + stranger.getLocalPort() + "/";
+            String path = uploaded("camera.jpg", Pictures.cameraJpeg(7, "<b>Brand</b>\u0007 \u202eX", address), "");
+
+            var told = shop().get(path + "/metadata");
+
+            assertThat(told.status()).isEqualTo(200);
+            assertThat(told.text())
+                    .isEqualTo(
+                            "{\"groups\":[{\"name\":\"Picture\",\"fields\":[{\"name\":\"Make\",\"value\":\"<b>Brand</b> X\"}]},"
+                                    + "{\"name\":\"Exposure\",\"fields\":[{\"name\":\"Exposure Time\",\"value\":\"1/250 sec\"}]}]}");
+            stranger.setSoTimeout(1);
+            assertThatThrownBy(stranger::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+        var plain = shop().get(uploaded("no-camera.png", Pictures.png(2032), "") + "/metadata");
+        assertThat(plain.text()).isEqualTo("{\"groups\":[]}");
+        assertThat(shop().get("/api/assets/" + UUID.randomUUID() + "/metadata").status())
+                .isEqualTo(404);
     }
 
     @Test

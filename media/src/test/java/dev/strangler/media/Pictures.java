@@ -110,6 +110,32 @@ public final class Pictures {
         return riff("VP8 ", frame.array());
     }
 
+    /**
+     * A JPEG with what a camera writes: its maker, an exposure of 1/250 s, and XMP whose declaration would fetch from an address if anybody parsed it.
+     */
+    public static byte[] cameraJpeg(int seed, String maker, String address) {
+        byte[] make = (maker + "\0").getBytes(StandardCharsets.UTF_8);
+        byte[] xmp = "<!DOCTYPE x [<!ENTITY e SYSTEM '%s'>]><x:xmpmeta xmlns:x='adobe:ns:meta/'>&e;</x:xmpmeta>"
+                .formatted(address)
+                .getBytes(StandardCharsets.UTF_8);
+        int afterFirst = 8 + 2 + 3 * 12 + 4;
+        int second = afterFirst + make.length + xmp.length;
+        int length = second + 2 + 12 + 4 + 8;
+        var exif = ByteBuffer.allocate(10 + length);
+        exif.putShort((short) 0xFFE1).putShort((short) (8 + length));
+        exif.put("Exif\0\0".getBytes(StandardCharsets.US_ASCII));
+        exif.put("MM".getBytes(StandardCharsets.US_ASCII)).putShort((short) 42).putInt(8);
+        exif.putShort((short) 3);
+        exif.putShort((short) 0x010F).putShort((short) 2).putInt(make.length).putInt(afterFirst);
+        exif.putShort((short) 0x02BC).putShort((short) 1).putInt(xmp.length).putInt(afterFirst + make.length);
+        exif.putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(second);
+        exif.putInt(0).put(make).put(xmp);
+        exif.putShort((short) 1);
+        exif.putShort((short) 0x829A).putShort((short) 5).putInt(1).putInt(second + 2 + 12 + 4);
+        exif.putInt(0).putInt(1).putInt(250);
+        return inserted(jpeg(40 + seed % 50, 30), 2, exif.array());
+    }
+
     /** The picture as a camera stores it that was turned: the same JPEG with an EXIF block that says so. */
     public static byte[] turnedJpeg(int width, int height, int orientation) {
         var exif = ByteBuffer.allocate(36);

@@ -1,0 +1,145 @@
+package dev.strangler.acceptance;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The shop's admin panel in one tab, worked as people work it. Notes what went wrong in it without a word on the page. */
+final class AdminPanel {
+
+    /** A whole handover may lie between an act and its end. */
+    private static final double PATIENCE_MILLIS = 120_000;
+
+    private final Page page;
+    private final URI shop;
+    private final List<String> failures = new ArrayList<>();
+
+    AdminPanel(BrowserContext visitor, URI shop) {
+        this.page = visitor.newPage();
+        this.shop = shop;
+        page.onPageError(failures::add);
+        page.onConsoleMessage(message -> {
+            // A refused request is the browser's news too; what the panel makes of it is seen on the page.
+            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                failures.add(message.text());
+            }
+        });
+        page.onDialog(dialog -> {
+            if (!dialog.type().equals("beforeunload")) {
+                failures.add("A script has run: " + dialog.message());
+            }
+            accept(dialog);
+        });
+    }
+
+    private static void accept(Dialog dialog) {
+        dialog.accept();
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Scripts that failed or that should not have run, and what the policy refused. */
+    List<String> failures() {
+        return failures;
+    }
+
+    void open(String place) {
+        page.navigate(shop.resolve("/admin/") + "#/" + place);
+        page.locator("h1").first().waitFor();
+    }
+
+    void upload(FilePayload... files) {
+        page.getByLabel("Upload pictures").setInputFiles(files);
+    }
+
+    static FilePayload png(String name, long seed) {
+        return new FilePayload(name, "image/png", Pictures.png(seed));
+    }
+
+    /** The line of the uploads that says how all stand. */
+    void awaitUploads(String summary) {
+        page.locator("#uploads-summary", new Page.LocatorOptions().setHasText(summary))
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    void look(String words) {
+        var search = page.getByRole(AriaRole.SEARCHBOX).first();
+        search.fill(words);
+    }
+
+    void awaitPictures(int count) {
+        page.waitForFunction("count => document.querySelectorAll('.grid > li').length === count", count);
+    }
+
+    void press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    void press(Pattern button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button))
+                .click();
+    }
+
+    /** A button of the dialog that is open. */
+    void answer(String button) {
+        page.locator("dialog")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    void type(String field, String text) {
+        page.locator("form")
+                .getByLabel(field, new Locator.GetByLabelOptions().setExact(true))
+                .fill(text);
+    }
+
+    String typed(String field) {
+        return page.locator("form")
+                .getByLabel(field, new Locator.GetByLabelOptions().setExact(true))
+                .inputValue();
+    }
+
+    void awaitText(String text) {
+        page.getByText(text)
+                .filter(new Locator.FilterOptions().setVisible(true))
+                .first()
+                .waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    boolean shows(String text) {
+        return page.getByText(text).count() > 0;
+    }
+
+    /** The banner that says that changes wait. */
+    void awaitWaiting() {
+        page.locator("#waiting").waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE_MILLIS));
+    }
+
+    void awaitNoWaiting() {
+        page.locator("#waiting")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(WaitForSelectorState.HIDDEN)
+                        .setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** What it says has failed for good. */
+    List<String> alarms() {
+        return page.locator(".notice.failed, [data-state=failed], .summary:not([hidden])")
+                .allInnerTexts();
+    }
+}
