@@ -29,6 +29,9 @@ export function pages(path, query, { page, size, total }) {
   const from = total === 0 ? 0 : page * size + 1;
   const to = Math.min(total, (page + 1) * size);
   const turn = (label, target, possible) => button(label, () => address(path, { query, page: target }), { disabled: !possible });
+  if (last === 0) {
+    return total === 0 ? '' : el('p', { class: 'pages quiet' }, total === 1 ? 'That is the only one.' : `These are all ${total.toLocaleString()}.`);
+  }
   return el('nav', { class: 'pages', 'aria-label': 'Pages of the list' },
     turn('Previous', page - 1, page > 0),
     el('p', {}, `${from.toLocaleString()}–${to.toLocaleString()} of ${total.toLocaleString()}`),
