@@ -1,7 +1,6 @@
 package dev.strangler.acceptance;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 /** The shop's admin panel in one tab, worked as people work it. Notes what went wrong in it without a word on the page. */
 final class AdminPanel {
 
-    /** A whole handover may lie between an act and its end. */
+    /** A whole handover may lie between an act and its end, on a machine that has much else to do. */
     private static final double PATIENCE_MILLIS = 120_000;
 
     private final Page page;
@@ -25,6 +24,7 @@ final class AdminPanel {
     AdminPanel(BrowserContext visitor, URI shop) {
         this.page = visitor.newPage();
         this.shop = shop;
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onPageError(failures::add);
         page.onConsoleMessage(message -> {
             // A refused request is the browser's news too; what the panel makes of it is seen on the page.
@@ -36,12 +36,8 @@ final class AdminPanel {
             if (!dialog.type().equals("beforeunload")) {
                 failures.add("A script has run: " + dialog.message());
             }
-            accept(dialog);
+            dialog.accept();
         });
-    }
-
-    private static void accept(Dialog dialog) {
-        dialog.accept();
     }
 
     Page page() {
