@@ -31,7 +31,7 @@ final class Browser implements AutoCloseable {
     static final int NARROW = 320;
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final double LIMIT_MILLIS = 20_000;
+    private static final double LIMIT_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -75,6 +75,7 @@ final class Browser implements AutoCloseable {
                 .setLocale("en-GB")
                 .setTimezoneId("UTC"));
         visitor.setDefaultTimeout(LIMIT_MILLIS);
+        visitor.setDefaultNavigationTimeout(LIMIT_MILLIS);
         return visitor;
     }
 

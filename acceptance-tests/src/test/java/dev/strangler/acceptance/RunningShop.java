@@ -154,6 +154,16 @@ final class RunningShop implements Shop {
         return new ControlApi(Addresses.http(addresses.control()), this::token, ControlApi.Limits.DEFAULT);
     }
 
+    /** Where operators find the console. */
+    URI console() {
+        return Addresses.http(addresses.control());
+    }
+
+    /** The token that lets a switcher in. */
+    String consoleToken() {
+        return token();
+    }
+
     private String token() {
         try {
             return Files.readString(workspace.token()).strip();

@@ -52,11 +52,4 @@ abstract class FacadesOnStandIns {
                 .sql(sql)
                 .update();
     }
-
-    final long count(String sql) {
-        return JdbcClient.create(infrastructure.database(database).dataSource())
-                .sql(sql)
-                .query(Long.class)
-                .single();
-    }
 }

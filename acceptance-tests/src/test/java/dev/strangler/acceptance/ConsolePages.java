@@ -1,0 +1,80 @@
+package dev.strangler.acceptance;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
+import java.net.URI;
+
+/** An operator at the console who has no mouse: finds things by the Tab key, fills them in by typing, and sends them with Enter. */
+record ConsolePages(Page page, URI base) {
+
+    private static final int MOST_TABS = 200;
+
+    /** Logs in as a switcher. */
+    static ConsolePages logIn(BrowserContext visitor, URI base, String token) {
+        var pages = new ConsolePages(visitor.newPage(), base);
+        pages.open("/console/log-in");
+        pages.type("input[name=who]", "keyboard");
+        pages.type("input[name=token]", token);
+        pages.page().keyboard().press("Enter");
+        pages.page().waitForURL("**/console");
+        return pages;
+    }
+
+    /** Pages keep a connection open for news, so waiting for silence would take for ever. */
+    void open(String path) {
+        page.navigate(
+                base.resolve(path).toString(),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+    }
+
+    /** Gives the focus to it, by the Tab key alone. */
+    void reach(String selector) {
+        for (var tabs = 0; tabs < MOST_TABS; tabs++) {
+            page.keyboard().press("Tab");
+            if ((boolean) page.evaluate("wanted => document.activeElement?.matches(wanted) ?? false", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError(
+                "Nobody gets to %s with %d presses of Tab on %s.".formatted(selector, MOST_TABS, page.url()));
+    }
+
+    /** Replaces what stands there. */
+    void type(String selector, String text) {
+        reach(selector);
+        page.keyboard().press("Control+A");
+        page.keyboard().type(text);
+    }
+
+    /** Presses it, and waits for the page that follows. */
+    void press(String selector) {
+        reach(selector);
+        page.waitForNavigation(
+                new Page.WaitForNavigationOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED),
+                () -> page.keyboard().press("Enter"));
+    }
+
+    /**
+     * Hands the writes over as the page offers it: asks every gate, passes one that is known to say no, names the feature, and presses the button.
+     *
+     * @return what came of it, as the page tells
+     */
+    String handOver(String verb, String feature, String why, String knownToRefuse) {
+        open("/console/features/" + feature);
+        press(verb.equals("cutover") ? "#do-plan" : "#do-plan-back");
+        open("/console/features/" + feature);
+        if (page.locator("#waive-" + knownToRefuse).count() > 0) {
+            reach("#waive-" + knownToRefuse);
+            page.keyboard().press("Space");
+        }
+        type("#why-" + verb, why);
+        type("#confirm-" + verb, feature);
+        press("#do-" + verb);
+        return text(".said-place");
+    }
+
+    String text(String selector) {
+        return page.locator(selector).first().textContent();
+    }
+}
