@@ -42,6 +42,7 @@ final class Commands {
                 .addSubcommand(new JournalCommand(context))
                 .addSubcommand(new ParkedCommand(context))
                 .addSubcommand(new RelayCommand(context))
+                .addSubcommand(new ConsoleCommand(context))
                 .addSubcommand(new ImportCommand(context))
                 .addSubcommand(new AssessCommand(context));
         commands.setUsageHelpAutoWidth(true);

@@ -112,7 +112,7 @@ record Card(
             }
             return next(name, station);
         }
-        return new Next(Act.BACK.line(name), "Nothing is to be done. This is the way back.");
+        return nothing(name);
     }
 
     private static Next next(String name, Rail.Station station) {
@@ -122,7 +122,12 @@ record Card(
             case "verify" -> new Next(Act.VERIFY.line(name), "Nothing proves now that both sides hold the same.");
             case "reads" -> new Next(Act.READS.line(name, 100), "The proof is fresh; the service can answer reads.");
             case "cutover" -> new Next(Act.PLAN.line(name), "See what a cutover would meet; it changes nothing.");
-            default -> new Next(Act.VERIFY.line(name), "The service writes. A fresh proof keeps the way back sure.");
+            default -> nothing(name);
         };
+    }
+
+    private static Next nothing(String name) {
+        return new Next(
+                Act.PLAN_BACK.line(name), "Nothing has to be done. This shows what the way back would meet.");
     }
 }

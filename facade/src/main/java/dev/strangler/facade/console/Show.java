@@ -89,7 +89,7 @@ public final class Show {
      * page is the template's.
      */
     public String safe(@Nullable String text) {
-        if (text == null) {
+        if (text == null || text.isEmpty()) {
             return "–";
         }
         var shown = new StringBuilder(Math.min(text.length(), LONGEST));
