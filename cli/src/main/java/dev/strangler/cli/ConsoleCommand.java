@@ -40,7 +40,8 @@ final class ConsoleCommand implements Callable<Integer> {
         var rows = new ArrayList<List<String>>();
         ways.path("tokens")
                 .properties()
-                .forEach(token -> rows.add(List.of(token.getKey(), token.getValue().asString("?"))));
+                .forEach(token ->
+                        rows.add(List.of(token.getKey(), token.getValue().asString("?"))));
         rows.add(List.of("switcher", "the token of the control API"));
         terminal.line(context.controlAddress()
                 .resolve(ways.path("path").asString("/console"))

@@ -127,7 +127,6 @@ record Card(
     }
 
     private static Next nothing(String name) {
-        return new Next(
-                Act.PLAN_BACK.line(name), "Nothing has to be done. This shows what the way back would meet.");
+        return new Next(Act.PLAN_BACK.line(name), "Nothing has to be done. This shows what the way back would meet.");
     }
 }
