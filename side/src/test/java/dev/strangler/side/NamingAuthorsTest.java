@@ -28,6 +28,7 @@ class NamingAuthorsTest {
     @Test
     void what_only_carries_a_transaction_is_nobody() {
         assertThat(authors.authorOf("dev.strangler.side.NamingAuthors")).isNull();
-        assertThat(authors.authorOf("org.springframework.transaction.support.TransactionTemplate")).isNull();
+        assertThat(authors.authorOf("org.springframework.transaction.support.TransactionTemplate"))
+                .isNull();
     }
 }
