@@ -101,7 +101,7 @@ class ClusterDrill {
 
     @Test
     @Order(3)
-    void the_leading_broker_and_the_other_worker_killed_at_a_step_lose_and_double_nothing() {
+    void another_broker_and_the_other_worker_killed_at_a_step_lose_and_double_nothing() {
         var certificate = rehearse(
                 "--cycles", "0", "--kill", "kafka@before-drain:forward", "--kill", "connect@before-drain:back");
         assertThat(certificate.path("violations").size())
