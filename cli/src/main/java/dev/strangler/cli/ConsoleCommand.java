@@ -1,5 +1,6 @@
 package dev.strangler.cli;
 
+import dev.strangler.cli.terminal.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
