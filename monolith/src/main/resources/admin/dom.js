@@ -36,7 +36,7 @@ export function field(label, control, hint = '', around = control) {
   control.id ||= freshId('field');
   const hints = el('p', { class: 'hint', id: `${control.id}-hint` }, hint);
   const mistake = el('p', { class: 'mistake', id: `${control.id}-mistake`, hidden: true });
-  control.setAttribute('aria-describedby', `${hints.id} ${mistake.id}`);
+  control.setAttribute('aria-describedby', hint ? `${hints.id} ${mistake.id}` : mistake.id);
   return el('div', { class: 'field' }, el('label', { for: control.id }, label), around, hint ? hints : null, mistake);
 }
 

@@ -1,6 +1,6 @@
 // Files on their way to the shop, a few at a time. They go on while the user works on other pages, and each tells how it stands.
 
-import { button, el, freshId } from './dom.js';
+import { button, el } from './dom.js';
 import { say } from './notices.js';
 import { FOR_WRITES, patiently, Refused } from './patience.js';
 import { freshKey, judged } from './shop.js';
@@ -197,7 +197,7 @@ function summary() {
 function dock() {
   const section = document.getElementById('uploads');
   if (section.childElementCount === 0) {
-    const items = el('ul', { id: freshId('uploads-list') });
+    const items = el('ul', { tabindex: 0, 'aria-label': 'Files, one by one' });
     section.append(
       el('header', {},
         el('h2', { id: 'uploads-title', tabindex: -1 }, 'Uploads'),

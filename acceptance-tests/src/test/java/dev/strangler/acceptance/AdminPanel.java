@@ -20,6 +20,7 @@ final class AdminPanel {
     private final Page page;
     private final URI shop;
     private final List<String> failures = new ArrayList<>();
+    private int visits;
 
     AdminPanel(BrowserContext visitor, URI shop) {
         this.page = visitor.newPage();
@@ -49,8 +50,9 @@ final class AdminPanel {
         return failures;
     }
 
+    /** Loads the panel anew, at that place. */
     void open(String place) {
-        page.navigate(shop.resolve("/admin/") + "#/" + place);
+        page.navigate(shop.resolve("/admin/?" + ++visits) + "#/" + place);
         page.locator("h1").first().waitFor();
     }
 

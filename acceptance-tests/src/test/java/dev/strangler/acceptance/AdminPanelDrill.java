@@ -145,7 +145,7 @@ class AdminPanelDrill {
 
     @Test
     @Order(3)
-    void a_merchandiser_makes_a_product_with_pictures_in_an_order() {
+    void a_merchandiser_makes_a_product_with_pictures_in_an_order() throws Exception {
         panel.open("products/new");
         panel.press("Create product");
         panel.awaitText("Name is missing");
@@ -161,7 +161,8 @@ class AdminPanelDrill {
         panel.awaitText(SCRIPT + " lamp is saved.");
 
         var product = shop.client().read("/api/products/" + sku);
-        assertThat(product.path("price").path("amount").asString()).isEqualTo("12.50");
+        assertThat(new String(shop.client().get("/api/products/" + sku).bytes(), StandardCharsets.UTF_8))
+                .contains("\"amount\":12.50,");
         assertThat(names(product.path("imageIds")
                                 .valueStream()
                                 .map(id -> id.asString())
