@@ -70,7 +70,9 @@ public interface AssetLifeContract extends AssetsOwner {
     default void what_a_camera_has_written_is_told_in_plain_words_and_nothing_in_it_is_followed() throws Exception {
         try (var stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var address = "http://127.0.0.1:" + stranger.getLocalPort() + "/";
-            String path = uploaded("camera.jpg", Pictures.cameraJpeg(7, "<b>Brand</b>\u0007 \u202eX", address), "");
+            byte[] picture = Pictures.cameraJpeg(7, "<b>Brand</b>\u0007 \u202eX", address);
+            String path = shop().upload(UploadRequest.of("camera.jpg", "image/jpeg", picture))
+                    .header("Location");
 
             var told = shop().get(path + "/metadata");
 
