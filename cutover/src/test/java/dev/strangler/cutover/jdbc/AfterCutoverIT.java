@@ -1,11 +1,14 @@
 package dev.strangler.cutover.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.Conclusion;
 import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.JournalEntry;
+import dev.strangler.cutover.workflow.Operation;
+import dev.strangler.cutover.workflow.SettlingLater;
 import dev.strangler.cutover.workflow.StepName;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.sql.Connection;
@@ -47,12 +50,7 @@ class AfterCutoverIT extends BetweenDatabases {
     @Test
     void the_last_word_on_every_aggregate_is_the_new_owners_when_the_former_ones_relay_began_anew() throws Exception {
         var source = traffic.route().writes();
-        var slot = "echoes_of_" + source.name().toLowerCase(Locale.ROOT);
-        moved.at(source)
-                .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
-                .param(slot)
-                .query(String.class)
-                .single();
+        makeSlot(source);
         try (var writer = moved.dataSource(source.other()).getConnection()) {
             writer.setAutoCommit(false);
             var conclusion = run(next(), entry -> {
@@ -61,18 +59,14 @@ class AfterCutoverIT extends BetweenDatabases {
                     raise(writer, source.other(), "counter-3");
                     moved.at(source)
                             .sql("select pg_replication_slot_advance(?, pg_current_wal_insert_lsn())::text")
-                            .param(slot)
+                            .param(slot(source))
                             .query(String.class)
                             .single();
                 }
             });
             assertThat(conclusion.ending()).as(conclusion.reason()).isEqualTo(Ending.DONE);
             assertThat(conclusion.remarks()).isEmpty();
-            var said = moved.at(source.other())
-                    .sql(
-                            "select aggregateversion, epoch from strangler.outbox where aggregateid = 'counter-3' order by lsn desc limit 3")
-                    .query((row, number) -> List.of(row.getLong(1), row.getLong(2)))
-                    .list();
+            var said = sayings(source.other());
             assertThat(said.get(0)).isEqualTo(said.get(1)).isNotEqualTo(said.get(2));
             assertThat(said.get(0).get(1)).isEqualTo(traffic.route().epoch().value());
 
@@ -82,23 +76,90 @@ class AfterCutoverIT extends BetweenDatabases {
                     .singleElement()
                     .satisfies(remark -> assertThat(remark).contains("has not confirmed within 1000 ms"));
         } finally {
-            for (var side : Side.values()) {
-                moved.at(side)
-                        .sql(
-                                "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where database = current_database()")
-                        .query(String.class)
-                        .list();
-            }
+            dropSlots();
         }
         assertOneOwner();
     }
 
-    private Conclusion handOverStuck(Side source) {
-        moved.at(source)
+    @Test
+    void a_relay_that_was_recovered_later_is_followed_by_the_owners_newest_events_once_it_is_past_what_it_repeats()
+            throws Exception {
+        var source = traffic.route().writes();
+        var operation = handOver().operation();
+        try (var writer = moved.dataSource(source.other()).getConnection()) {
+            writer.setAutoCommit(false);
+            raise(writer, source.other(), "counter-3");
+        }
+        makeSlot(source);
+        try {
+            appendAgain(source);
+            var words = new JdbcLastWords(control);
+            var settling = new SettlingLater(words, new JdbcJournal(control, "nobody", LEASE));
+            words.reopen(operation.id(), participants().echoes().end(source), "recovered");
+            assertThat(words.open()).extracting(Operation::id).contains(operation.id());
+            assertThat(settling.look(operation, participants())).isEmpty();
+
+            await().untilAsserted(() -> {
+                advance(source);
+                assertThat(settling.look(operation, participants()))
+                        .hasValueSatisfying(said -> assertThat(said).contains("events were said again"));
+            });
+            assertThat(words.open()).extracting(Operation::id).doesNotContain(operation.id());
+            assertThat(sayings(source.other()).subList(0, 2))
+                    .containsOnly(sayings(source.other()).get(0));
+        } finally {
+            dropSlots();
+        }
+    }
+
+    /** What a recovery does at a side that is closed: it passes the fence. */
+    private void appendAgain(Side side) {
+        moved.at(side)
+                .sql("select strangler.outbox_append_again('0/0')")
+                .query(Long.class)
+                .single();
+    }
+
+    private List<List<Long>> sayings(Side owner) {
+        return moved.at(owner)
+                .sql(
+                        "select aggregateversion, epoch from strangler.outbox where aggregateid = 'counter-3' order by lsn desc limit 3")
+                .query((row, number) -> List.of(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    private void makeSlot(Side side) {
+        moved.at(side)
                 .sql("select pg_create_logical_replication_slot(?, 'pgoutput')::text")
-                .param("echoes_of_" + source.name().toLowerCase(Locale.ROOT))
+                .param(slot(side))
                 .query(String.class)
                 .single();
+    }
+
+    private void advance(Side side) {
+        moved.at(side)
+                .sql("select pg_replication_slot_advance(?, pg_current_wal_lsn())::text")
+                .param(slot(side))
+                .query(String.class)
+                .single();
+    }
+
+    private void dropSlots() {
+        for (var side : Side.values()) {
+            moved.at(side)
+                    .sql(
+                            "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots where database = current_database()")
+                    .query(String.class)
+                    .list();
+        }
+    }
+
+    private static String slot(Side side) {
+        return "echoes_of_" + side.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Conclusion handOverStuck(Side source) {
+        makeSlot(source);
         return handOver();
     }
 
