@@ -91,7 +91,7 @@ public record Limits(Instances instances, Lock lock, Gap gap, Afterwards afterwa
                 .within("gap.look", gap.look(), Duration.ofNanos(1), Duration.ofSeconds(1))
                 .within("afterwards.settle", afterwards.settle(), Duration.ZERO, Duration.ofMinutes(10))
                 .within("afterwards.reverse", afterwards.reverse(), Duration.ofMillis(1), Duration.ofMinutes(10))
-                .within("before.old-transaction", before.oldTransaction(), Duration.ofMillis(1), Duration.ofHours(1))
+                .within("before.old-transaction", before.oldTransaction(), Duration.ZERO, Duration.ofHours(1))
                 .within("before.lag-records", before.lagRecords(), 0, 1_000_000)
                 .within("before.round-trip", before.roundTrip(), Duration.ofMillis(1), Duration.ofSeconds(30))
                 .within("before.proof-age", before.proofAge(), Duration.ofSeconds(1), Duration.ofDays(365))

@@ -14,7 +14,6 @@ import dev.strangler.sandbox.WithInfrastructure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -152,10 +151,6 @@ class AfterCutoverIT extends BetweenDatabases {
                     .query(String.class)
                     .list();
         }
-    }
-
-    private static String slot(Side side) {
-        return "echoes_of_" + side.name().toLowerCase(Locale.ROOT);
     }
 
     private Conclusion handOverStuck(Side source) {

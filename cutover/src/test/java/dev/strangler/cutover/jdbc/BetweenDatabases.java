@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,8 +148,13 @@ abstract class BetweenDatabases {
                 new JdbcEchoes(
                         name,
                         databases,
-                        Map.of(Side.MONOLITH, "echoes_of_monolith", Side.SERVICE, "echoes_of_service")),
+                        Map.of(Side.MONOLITH, slot(Side.MONOLITH), Side.SERVICE, slot(Side.SERVICE))),
                 new PrecedentsInMemory());
+    }
+
+    /** Slots belong to the server, which other classes use at the same time. */
+    String slot(Side side) {
+        return "echoes_of_%s_%s".formatted(side, getClass().getSimpleName()).toLowerCase(Locale.ROOT);
     }
 
     void assertOneOwner() {
