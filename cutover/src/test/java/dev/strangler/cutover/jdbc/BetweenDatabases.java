@@ -146,9 +146,7 @@ abstract class BetweenDatabases {
                 new JdbcIdGenerators(databases.get(source.other()), moved.feature.tablesOn(source.other())),
                 new FlowingAlways(),
                 new JdbcEchoes(
-                        name,
-                        databases,
-                        Map.of(Side.MONOLITH, slot(Side.MONOLITH), Side.SERVICE, slot(Side.SERVICE))),
+                        name, databases, Map.of(Side.MONOLITH, slot(Side.MONOLITH), Side.SERVICE, slot(Side.SERVICE))),
                 new PrecedentsInMemory());
     }
 
