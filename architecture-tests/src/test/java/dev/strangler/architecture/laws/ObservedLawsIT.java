@@ -57,8 +57,8 @@ class ObservedLawsIT {
     @Test
     void what_the_code_was_read_to_write_passes_and_the_recall_is_told() throws SQLException {
         as("products", "insert into product_sale values ('1', '2026-05-05'), ('2', '2026-05-06')");
-        as("products", "insert into product values ('1', 'a'); update product set name = 'b'");
-        as("inbox", "delete from product");
+        as("products", "insert into product values ('1', 'a'); update product set name = 'b' where id = '1'");
+        as("inbox", "delete from product where id = '1'");
         var foretold = judge();
         assertThat(foretold.judgement().findings()).isEmpty();
         assertThat(foretold.told()).startsWith("5 rows of 4 kinds were written, 4 kinds of them foretold");
