@@ -146,7 +146,7 @@ class HandoverIT extends TwoFacades {
                 .containsEntry("reverse-tracer", "PASSED");
         sides.isCut = true;
         assertThat(refused("cutover", ", \"waive\": " + WAIVED))
-                .contains("tracer: had not arrived after 3000 ms, required one sent now arrives within 3000 ms")
+                .contains("tracer: had not arrived after 6000 ms, required one sent now arrives within 6000 ms")
                 .contains("reverse-tracer: had not arrived");
         var ended = post("cutover", ", \"waive\": " + WAIVED.replace("]", ",\"tracer\",\"reverse-tracer\"]"));
         sides.isCut = false;

@@ -75,13 +75,25 @@ abstract class TwoFacades {
                         .replace("monolith: [dev.strangler.monolith.assets]", "monolith: []"));
         control = infrastructure.database("facade");
         facade = new FacadeProcess(
-                control, map, "--facade.handover.audit-every=200ms", "--facade.handover.settle=300ms");
-        other = new FacadeProcess(control, map);
+                control, map, patient("--facade.handover.audit-every=200ms", "--facade.handover.settle=300ms"));
+        other = new FacadeProcess(control, map, patient());
         JdbcClient.create(control.dataSource())
                 .sql("insert into phase (feature, phase, who) values ('assets', 'PREPARED', 'test')")
                 .update();
         facade.post("/control/features/assets/reads", """
                 {"service": 100, "who": "ann"}""");
+    }
+
+    /** Other tests keep the machine busy: what arrives late is no failure here. */
+    private static String[] patient(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "--facade.handover.before.round-trip=6s",
+                                "--facade.handover.gap.drain=6s",
+                                "--facade.handover.gap.whole=10s",
+                                "--facade.handover.instances.hold=10s"),
+                        Stream.of(more))
+                .toArray(String[]::new);
     }
 
     @AfterAll
