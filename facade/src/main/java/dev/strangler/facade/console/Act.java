@@ -64,6 +64,11 @@ enum Act {
         return isDangerous;
     }
 
+    /** Whether a page asks for it; the others only happen. */
+    boolean isAskedFor() {
+        return !line.isEmpty();
+    }
+
     /** The same on the command line. */
     public String line(Object... arguments) {
         return "./strangler " + line.formatted(arguments);

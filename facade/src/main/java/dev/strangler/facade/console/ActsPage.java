@@ -65,7 +65,7 @@ class ActsPage {
 
     private static Act known(String verb) {
         return Act.of(verb)
-                .filter(act -> !act.line().isBlank())
+                .filter(Act::isAskedFor)
                 .orElseThrow(() -> ControlRefusal.notFound("There is no act '%s'.".formatted(verb)));
     }
 }
