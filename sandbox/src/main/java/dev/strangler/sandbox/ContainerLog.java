@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 
 /** What a container writes, kept in a file that outlives it. */
@@ -18,9 +18,11 @@ final class ContainerLog {
     private static final int TAIL_LINES = 25;
 
     private final Path file;
+    private final Clock clock;
 
-    ContainerLog(Path file) {
+    ContainerLog(Path file, Clock clock) {
         this.file = file;
+        this.clock = clock;
     }
 
     Path file() {
@@ -34,7 +36,7 @@ final class ContainerLog {
                 .withStdErr(true)
                 .withFollowStream(true)
                 // A second of what came before may be repeated: the engine knows whole seconds only.
-                .withSince((int) Instant.now().minusSeconds(1).getEpochSecond())
+                .withSince((int) clock.instant().minusSeconds(1).getEpochSecond())
                 .exec(new ResultCallback.Adapter<Frame>() {
                     @Override
                     public void onNext(Frame frame) {

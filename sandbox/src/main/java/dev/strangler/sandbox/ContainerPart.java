@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,7 @@ abstract class ContainerPart implements Part {
 
     ContainerPart(String name, Path directory) {
         this.name = name;
-        this.log = new ContainerLog(directory.resolve(name + ".log"));
+        this.log = new ContainerLog(directory.resolve(name + ".log"), Clock.systemUTC());
     }
 
     /** The container as it is to be; not started. */
