@@ -94,7 +94,7 @@ class AdminPanelDrill {
                 AdminPanel.png("<b onclick=alert(1)>" + run + ".png", seed + 50));
 
         panel.awaitUploads("13 of 14 files in the shop, 1 not");
-        assertThat(panel.page().locator("#uploads [data-state=refused]").innerText())
+        assertThat(panel.page().locator("#uploads li[data-state=refused]").innerText())
                 .contains(run + "-bad.png", "no picture of a known type", "Retry");
         Browser.picture(panel.page(), "admin-uploads");
         panel.press("Close");
@@ -126,7 +126,9 @@ class AdminPanelDrill {
         panel.awaitPictures(2);
 
         panel.page()
-                .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(run + "-0.png"))
+                .getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName(run + "-0.png").setExact(true))
                 .click();
         panel.awaitText("No product shows this picture.");
         panel.awaitText("This file carries none.");
