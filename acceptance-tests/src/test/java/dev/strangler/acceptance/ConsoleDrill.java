@@ -153,7 +153,7 @@ class ConsoleDrill {
         var id = shop.client()
                 .upload(
                         UUID.randomUUID().toString(),
-                        HOSTILE.replace('"', '\'') + ".png",
+                        HOSTILE.replace('"', '\'').replace("/", "") + ".png",
                         Pictures.png(78_001),
                         "drill")
                 .expecting(201)
