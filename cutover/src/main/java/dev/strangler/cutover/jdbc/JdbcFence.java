@@ -283,7 +283,7 @@ public final class JdbcFence implements Fence {
                 row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
-    private static OpenTransaction openTransaction(ResultSet row) throws SQLException {
+    static OpenTransaction openTransaction(ResultSet row) throws SQLException {
         return new OpenTransaction(
                 row.getObject("pid", Integer.class),
                 row.getString("usename"),

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,10 +73,33 @@ public final class ParityComparing implements Comparing {
                 LONGEST_TRANSACTION);
         if (!isOver) {
             throw new IllegalStateException(
-                    "A transaction on the %s's server has written something and not ended for %d s. End it, or wait for it."
-                            .formatted(owner.name().toLowerCase(Locale.ROOT), LONGEST_TRANSACTION.toSeconds()));
+                    "A transaction on the %s's server has written something and not ended for %d s: %s. End it, or wait for it."
+                            .formatted(
+                                    owner.name().toLowerCase(Locale.ROOT),
+                                    LONGEST_TRANSACTION.toSeconds(),
+                                    writersBefore(next)));
         }
         return position;
+    }
+
+    /** Whoever has an id older than that one; of a prepared transaction there is no process. */
+    private String writersBefore(String id) {
+        return ownerDatabase
+                .sql("""
+                        select pid, usename, application_name, client_addr, state, query,
+                               extract(epoch from clock_timestamp() - xact_start) as seconds
+                          from pg_stat_activity
+                         where backend_xid is not null and pid <> pg_backend_pid() and age(backend_xid) > age(?::xid8::xid)
+                        union all
+                        select null, owner, '', null, 'prepared transaction', gid, extract(epoch from clock_timestamp() - prepared)
+                          from pg_prepared_xacts
+                         order by seconds desc
+                        """)
+                .param(id)
+                .query((row, number) -> JdbcFence.openTransaction(row).toString())
+                .list()
+                .stream()
+                .collect(Collectors.joining("; "));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.strangler.cutover.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.strangler.cutover.Side;
@@ -92,6 +93,19 @@ class ParityComparingIT {
             assertThat(comparing.changedSince(position.get(20, TimeUnit.SECONDS)))
                     .as("what was waited for is there already")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void who_has_written_and_does_not_end_is_named() throws Exception {
+        try (var connection = things.source(Side.MONOLITH).getConnection();
+                var writing = connection.createStatement()) {
+            connection.setClientInfo("ApplicationName", "nightly-batch");
+            connection.setAutoCommit(false);
+            writing.executeUpdate(APPEND.formatted("thing_8"));
+            assertThatIllegalStateException()
+                    .isThrownBy(comparing::position)
+                    .withMessageContainingAll("nightly-batch", "open for", "insert into strangler.outbox", "End it");
         }
     }
 
