@@ -26,12 +26,14 @@ final class Client {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final URI base;
-    private final HttpClient http = HttpClient.newBuilder()
+    /** One for all: each has threads of its own that outlive whoever made it, and drills make clients by the thousand. */
+    private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+
+    private final URI base;
+    private final CookieManager cookies = new CookieManager();
 
     Client(URI base) {
         this.base = base;
@@ -140,7 +142,11 @@ final class Client {
     }
 
     private Answer send(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+        var sent = HttpRequest.newBuilder(request, (name, value) -> true);
+        cookies.get(request.uri(), Map.of())
+                .forEach((name, values) -> values.forEach(value -> sent.header(name, value)));
+        HttpResponse<byte[]> response = HTTP.send(sent.build(), BodyHandlers.ofByteArray());
+        cookies.put(request.uri(), response.headers().map());
         return new Answer(response.statusCode(), response.headers().map(), response.body());
     }
 }

@@ -41,12 +41,14 @@ final class RunningShop implements Shop {
     private final Workspace workspace;
     private final Addresses addresses;
     private final Topology topology;
+    private final ControlApi control;
     private final Map<String, Observing> watched = new HashMap<>();
 
     private RunningShop(Workspace workspace, Addresses addresses) {
         this.workspace = workspace;
         this.addresses = addresses;
         this.topology = new Topology(workspace, addresses);
+        this.control = new ControlApi(Addresses.http(addresses.control()), this::token, ControlApi.Limits.DEFAULT);
     }
 
     static RunningShop shared() {
@@ -151,7 +153,7 @@ final class RunningShop implements Shop {
 
     @Override
     public ControlApi control() {
-        return new ControlApi(Addresses.http(addresses.control()), this::token, ControlApi.Limits.DEFAULT);
+        return control;
     }
 
     /** Where operators find the console. */
