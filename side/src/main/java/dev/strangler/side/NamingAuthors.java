@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -20,6 +23,7 @@ final class NamingAuthors implements TransactionExecutionListener {
     static final String INBOX = "inbox";
     static final String KIT = "kit";
 
+    private static final Logger log = LoggerFactory.getLogger(NamingAuthors.class);
     private static final StackWalker FRAMES = StackWalker.getInstance();
 
     private final JdbcTemplate database;
@@ -37,8 +41,17 @@ final class NamingAuthors implements TransactionExecutionListener {
             var author = FRAMES.walk(frames -> frames.map(frame -> authorOf(frame.getClassName()))
                     .filter(Objects::nonNull)
                     .findFirst());
-            author.ifPresent(found ->
-                    database.queryForObject("select set_config('" + SETTING + "', ?, true)", String.class, found));
+            author.ifPresent(this::name);
+        }
+    }
+
+    /** Never throws: a transaction whose listener does stays bound to its thread, and fails whoever works there next. */
+    private void name(String author) {
+        try {
+            database.queryForObject("select set_config('" + SETTING + "', ?, true)", String.class, author);
+        } catch (DataAccessException away) {
+            // What the transaction does next meets the same, and is rolled back as ever.
+            log.debug("A transaction of {} could not be named", author, away);
         }
     }
 
