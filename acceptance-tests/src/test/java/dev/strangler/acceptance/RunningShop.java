@@ -1,7 +1,5 @@
 package dev.strangler.acceptance;
 
-import dev.strangler.architecture.observed.ObservedWrite;
-import dev.strangler.architecture.observed.Observing;
 import dev.strangler.cli.control.ControlApi;
 import dev.strangler.cli.up.Topology;
 import dev.strangler.cli.workspace.Addresses;
@@ -15,14 +13,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
 
 /**
  * The whole system as a user starts it: {@code strangler up}, in processes of its own, once per JVM. Drills share it, so each works with assets
@@ -34,15 +29,12 @@ final class RunningShop implements Shop {
     /** More JVMs than that are never at it at once. */
     private static final int FORKS = 3;
 
-    private static final List<String> SIDES = List.of("monolith", "dam", "pim");
-
     private static final RunningShop SHARED = start();
 
     private final Workspace workspace;
     private final Addresses addresses;
     private final Topology topology;
     private final ControlApi control;
-    private final Map<String, Observing> watched = new HashMap<>();
 
     private RunningShop(Workspace workspace, Addresses addresses) {
         this.workspace = workspace;
@@ -73,29 +65,7 @@ final class RunningShop implements Shop {
                         "--port-offset",
                         String.valueOf(shop.addresses.portOffset()))
                 .succeeded();
-        shop.watch();
         return shop;
-    }
-
-    /** From the first drill on every committed change is kept, with who made it. */
-    private void watch() {
-        for (var side : SIDES) {
-            try {
-                watched.put(side, Observing.begin(asSuperuser(side), "watched_" + side));
-            } catch (SQLException failure) {
-                throw new IllegalStateException("The writes of " + side + " can't be watched", failure);
-            }
-        }
-    }
-
-    /** All that was written in a side's database since the shop came up. */
-    List<ObservedWrite> written(String side) throws SQLException {
-        return Objects.requireNonNull(watched.get(side), side).collect();
-    }
-
-    DataSource asSuperuser(String side) {
-        var postgres = postgres();
-        return postgres.dataSource(side, postgres.superuser(), postgres.superuserPassword());
     }
 
     /** An offset at which all ports of the whole are free at this moment, and that the shop of another fork never has. */
