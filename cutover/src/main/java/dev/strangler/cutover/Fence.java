@@ -29,9 +29,16 @@ public interface Fence {
      * @param operation closing again under the same name does nothing and is no error
      * @param patience how long to wait for transactions that have written and not ended, at least a millisecond
      * @throws FenceHeld if they have not ended in time; nothing has changed, writers go on
-     * @throws FenceHasMoved if it is not open at that epoch
+     * @throws FenceHasMoved if it is not open at that epoch, or if the operation is barred
      */
     Lsn close(Epoch expected, OperationId operation, List<Marker> markers, Duration patience);
+
+    /**
+     * Lets this operation never close this side any more, whoever may still be about to. Waits for no writer.
+     *
+     * @return whether it is barred; false if it has closed this side already
+     */
+    boolean bar(OperationId operation);
 
     /**
      * Decides that this side owns the feature from that epoch on: the point of no return. Writers stay shut out until {@link #enforce}.

@@ -105,7 +105,7 @@ class HandoverIT extends TwoFacades {
         var database = JdbcClient.create(control.dataSource());
         database.sql("""
                         insert into operation (id, feature, direction, from_epoch, to_epoch, who, why, waived, holder, led_until)
-                        values ('op-left', 'assets', 'FORWARD', ?, ?, 'ann', '', '{}', 'dead', now() - interval '1 second')
+                        values ('op-left', 'assets', 'FORWARD', ?, ?, 'ann', '', '{}', 'dead', now() + interval '1 minute')
                         """).params(epoch, epoch + 5).update();
         database.sql("""
                         insert into operation_step (operation, step, outcome, at, detail, notes)
@@ -116,6 +116,8 @@ class HandoverIT extends TwoFacades {
                 .param(epoch)
                 .query(String.class)
                 .single();
+        database.sql("update operation set led_until = now() - interval '1 second' where id = 'op-left'")
+                .update();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(outcome("op-left")).isEqualTo("ABORTED"));
         assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");

@@ -113,6 +113,14 @@ public final class JdbcFence implements Fence {
     }
 
     @Override
+    public boolean bar(OperationId operation) {
+        return changing(() -> database.sql("select strangler.fence_bar(?, ?)")
+                .params(feature.value(), operation.value())
+                .query(Boolean.class)
+                .single());
+    }
+
+    @Override
     public boolean open(Epoch epoch, OperationId operation) {
         return changing(() -> database.sql("select strangler.fence_open(?, ?, ?)")
                 .params(feature.value(), epoch.value(), operation.value())

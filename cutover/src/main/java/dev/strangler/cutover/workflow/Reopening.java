@@ -1,12 +1,7 @@
 package dev.strangler.cutover.workflow;
 
-import dev.strangler.cutover.FenceState;
-import java.time.Duration;
-
 /** Opens the source again, under an epoch after the one that was burned. */
 final class Reopening implements Step {
-
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     @Override
     public StepName name() {
@@ -34,29 +29,19 @@ final class Reopening implements Step {
     }
 
     /**
-     * Whether the fence was not closed after all. That is not known at once when the answer of closing was lost: a statement that is
-     * still under way may close it, for as long as its limits allow, and that is waited for.
+     * Whether the fence was not closed after all. Who noted that it would be closed may be about to still, and may have been taken for dead
+     * for that very reason: so it is barred, and stays untouched.
      */
     private static boolean isUntouched(Scene scene) {
-        var state = scene.source().state();
-        if (isClosedByUs(scene, state)) {
-            return false;
+        var operation = scene.operation();
+        if (Fences.isOpenAt(scene.source().state(), operation.from())) {
+            scene.source().bar(operation.id());
         }
-        var mayCloseYet = scene.notes().fencedAt().isEmpty()
-                && Fences.isOpenAt(state, scene.operation().from());
-        var patience = scene.limits().lock().patience().plus(Duration.ofSeconds(1));
-        return state.isOpen()
-                && !(mayCloseYet
-                        && scene.waiting()
-                                .until(() -> isClosedByUs(scene, scene.source().state()), LOOK, patience));
-    }
-
-    /** Remembers since when, if whoever closed it could not. */
-    private static boolean isClosedByUs(Scene scene, FenceState state) {
-        var isOurs = Fences.isClosedBy(state, scene.operation().id());
-        if (isOurs && scene.notes().fencedAt().isEmpty()) {
+        var state = scene.source().state();
+        if (Fences.isClosedBy(state, operation.id()) && scene.notes().fencedAt().isEmpty()) {
+            // Whoever closed it could not note it.
             scene.notes().fencedAt(state.changedAt());
         }
-        return isOurs;
+        return state.isOpen();
     }
 }

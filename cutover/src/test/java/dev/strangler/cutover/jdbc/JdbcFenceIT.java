@@ -135,6 +135,43 @@ class JdbcFenceIT {
 
     /** As when the coordinator dies between the two: the decision is made, and nobody writes until somebody goes on. */
     @Test
+    void what_was_taken_back_before_it_closed_the_fence_can_not_close_it_later() {
+        var feature = FencedFeature.open(database);
+        var late = OperationId.random();
+        assertThat(feature.fence.bar(late)).isTrue();
+        assertThat(feature.fence.bar(late)).isTrue();
+        assertThat(feature.fence.bar(OperationId.random())).isTrue();
+        assertThatThrownBy(() -> feature.fence.close(Epoch.FIRST, late, List.of(), PATIENCE))
+                .isInstanceOf(FenceHasMoved.class)
+                .hasMessageContaining("was taken back before it had closed the fence")
+                .hasMessageContaining("Begin a new handover");
+        feature.execute(feature.insert());
+
+        var next = OperationId.random();
+        feature.fence.close(Epoch.FIRST, next, List.of(), PATIENCE);
+        assertThat(feature.fence.bar(next)).isFalse();
+        assertThat(feature.fence.state().isOpen()).isFalse();
+    }
+
+    @Test
+    void one_that_waits_for_writers_is_barred_without_waiting_for_them() throws Exception {
+        var feature = FencedFeature.open(database);
+        try (var writer = feature.connect(Connection.TRANSACTION_READ_COMMITTED);
+                var statement = writer.createStatement()) {
+            statement.execute(feature.insert());
+            var closing =
+                    CompletableFuture.runAsync(() -> feature.fence.close(Epoch.FIRST, OPERATION, List.of(), PATIENCE));
+            await().until(feature::isClosingWaiting);
+            assertThat(feature.fence.bar(OPERATION)).isTrue();
+            assertThat(closing).isNotDone();
+            writer.commit();
+            assertThatThrownBy(() -> closing.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(FenceHasMoved.class);
+        }
+        assertThat(feature.fence.state().isOpen()).isTrue();
+        feature.execute(feature.insert());
+    }
+
+    @Test
     void what_dies_between_deciding_and_enforcing_leaves_writers_shut_out() {
         var feature = FencedFeature.closed(database);
         assertThat(feature.fence.open(new Epoch(1), OPERATION)).isTrue();

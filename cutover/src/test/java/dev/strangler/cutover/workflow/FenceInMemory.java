@@ -17,7 +17,9 @@ import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A fence by the rules of the real one, without a database: compare and set, the gate after the row when opening. */
@@ -29,6 +31,7 @@ final class FenceInMemory implements Fence {
     boolean isStubborn;
     List<FenceHole> holes = List.of();
     RefusedWrites refusals = new RefusedWrites(0, null);
+    private final Set<OperationId> barred = new HashSet<>();
     private Decision decision;
     private Epoch epoch = Epoch.FIRST;
     private Epoch burned = Epoch.FIRST;
@@ -89,7 +92,7 @@ final class FenceInMemory implements Fence {
             if (decision == Decision.CLOSED && by.equals(operation) && epoch.equals(expected)) {
                 return World.FENCED_BEHIND;
             }
-            if (decision != Decision.OPEN || !epoch.equals(expected)) {
+            if (decision != Decision.OPEN || !epoch.equals(expected) || barred.contains(by)) {
                 throw new FenceHasMoved("moved", new IllegalStateException());
             }
             if (heldUp > 0) {
@@ -103,6 +106,17 @@ final class FenceInMemory implements Fence {
             ownerEpoch = null;
             world.publish(side, markers);
             return World.FENCED_BEHIND;
+        });
+    }
+
+    @Override
+    public boolean bar(OperationId by) {
+        return call("bar", () -> {
+            if (decision == Decision.CLOSED && by.equals(operation)) {
+                return false;
+            }
+            barred.add(by);
+            return true;
         });
     }
 

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Everybody who takes part, in memory and by the rules of the real ones; watches that at most one side lets writers through. */
-final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenerators, Streams, Journal, Echoes {
+final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenerators, Streams, Echoes {
 
     static final FeatureName FEATURE = new FeatureName("assets");
     static final Lsn FENCED_BEHIND = new Lsn(10);
@@ -103,13 +103,16 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
         Journal own = new Journal() {
             @Override
             public Optional<String> write(OperationId id, List<JournalEntry> entries) {
-                requireLead(id, by);
-                return World.this.write(id, entries);
+                return faults.call("journal", () -> {
+                    requireLead(id, by);
+                    journal.addAll(entries);
+                    return course == Course.ABORTING ? Optional.of(wish) : Optional.empty();
+                });
             }
 
             @Override
             public List<JournalEntry> of(OperationId id) {
-                return World.this.of(id);
+                return List.copyOf(journal);
             }
         };
         return new Cutover(
@@ -175,19 +178,6 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
         return monolith.letsWritersThrough()
                 ? Optional.of(Side.MONOLITH)
                 : service.letsWritersThrough() ? Optional.of(Side.SERVICE) : Optional.empty();
-    }
-
-    @Override
-    public Optional<String> write(OperationId operation, List<JournalEntry> entries) {
-        return faults.call("journal", () -> {
-            journal.addAll(entries);
-            return course == Course.ABORTING ? Optional.of(wish) : Optional.empty();
-        });
-    }
-
-    @Override
-    public List<JournalEntry> of(OperationId operation) {
-        return List.copyOf(journal);
     }
 
     @Override
