@@ -96,13 +96,13 @@ class AdminPanelDrill {
         panel.awaitUploads("13 of 14 files in the shop, 1 not");
         assertThat(panel.page().locator("#uploads li[data-state=refused]").innerText())
                 .contains(run + "-bad.png", "no picture of a known type", "Retry");
-        Browser.picture(panel.page(), "admin-uploads");
+        Judge.pictures(panel.page(), "admin-uploads");
         panel.press("Close");
         panel.look(run);
         panel.awaitPictures(13);
         panel.awaitText("<b onclick=alert(1)>" + run + ".png");
         panel.awaitText(SCRIPT);
-        judged("admin-pictures");
+        Judge.page(panel.page(), "admin-pictures");
     }
 
     @Test
@@ -111,7 +111,7 @@ class AdminPanelDrill {
         choose(run + "-0.png", run + "-1.png");
         panel.press("Add tags…");
         panel.page().locator("dialog").getByRole(AriaRole.TEXTBOX).fill(run + "x");
-        judged("admin-tagging");
+        Judge.page(panel.page(), "admin-tagging");
         panel.answer("Add tags");
         panel.awaitText("2 pictures changed.");
         panel.look(run + "x");
@@ -134,11 +134,11 @@ class AdminPanelDrill {
         panel.awaitText("This file carries none.");
         panel.press("Move to trash");
         panel.awaitText("In the trash");
-        judged("admin-picture");
+        Judge.page(panel.page(), "admin-picture");
         panel.open("trash");
         panel.look(run);
         panel.awaitPictures(1);
-        judged("admin-trash");
+        Judge.page(panel.page(), "admin-trash");
         choose(run + "-0.png");
         panel.press("Restore");
         panel.awaitText("1 picture restored.");
@@ -151,14 +151,14 @@ class AdminPanelDrill {
         panel.open("products/new");
         panel.press("Create product");
         panel.awaitText("Name is missing");
-        judged("admin-mistakes");
+        Judge.page(panel.page(), "admin-mistakes");
         panel.type("Name", SCRIPT + " lamp");
         panel.type("SKU", sku);
         panel.type("Price", "12,50");
         pick(run, run + "-0.png", run + "-1.png", run + "-2.png");
         panel.press("Move " + run + "-2.png forward");
         panel.press("Move " + run + "-2.png forward");
-        judged("admin-product");
+        Judge.page(panel.page(), "admin-product");
         panel.press("Create product");
         panel.awaitText(SCRIPT + " lamp is saved.");
 
@@ -174,7 +174,7 @@ class AdminPanelDrill {
         panel.open("products");
         panel.look(sku);
         panel.awaitText("3 pictures");
-        judged("admin-products");
+        Judge.page(panel.page(), "admin-products");
         panel.open("pictures/" + product.path("imageIds").get(0).asString());
         panel.awaitText(SCRIPT + " lamp");
     }
@@ -188,7 +188,7 @@ class AdminPanelDrill {
         elsewhere(Map.of("name", "Theirs", "description", "", "tags", List.of("theirs")));
         panel.press("Save");
         panel.awaitText(sku + " was changed by somebody else");
-        judged("admin-conflict");
+        Judge.page(panel.page(), "admin-conflict");
         panel.answer("Save the choice");
         panel.awaitText("Mine is saved.");
 
@@ -221,7 +221,7 @@ class AdminPanelDrill {
         panel.press("Save");
         panel.awaitWaiting();
         panel.awaitText("The shop can’t be reached at this moment.");
-        judged("admin-waiting");
+        Judge.page(panel.page(), "admin-waiting");
         visitor.setOffline(false);
         panel.awaitText("Mine is saved.");
         panel.awaitNoWaiting();
@@ -301,7 +301,7 @@ class AdminPanelDrill {
                 .getByLabel(Pattern.compile(run + "-late.png.*"))
                 .first()
                 .waitFor();
-        judged("admin-picker");
+        Judge.page(panel.page(), "admin-picker");
         panel.press(Pattern.compile("^Add 1 picture$"));
         panel.press("Save");
         panel.awaitText("Saved, version");
@@ -333,20 +333,6 @@ class AdminPanelDrill {
         new BothSides(shop).areEqualInTheEnd();
     }
 
-    @Test
-    @Order(10)
-    void dark_it_is_as_usable() {
-        try (var dark = browser.visitor(ColorScheme.DARK)) {
-            var other = new AdminPanel(dark, shop.address());
-            for (var place : List.of("pictures", "products", "products/by-sku/" + sku, "trash")) {
-                other.open(place);
-                Browser.keepsNobodyOut(other.page());
-                Browser.picture(other.page(), "admin-dark-" + place.split("/")[0] + place.split("/").length);
-            }
-            assertThat(other.failures()).isEmpty();
-        }
-    }
-
     /** Orders a handover and returns once it stands still with the writes of the feature closed. */
     private Future<CommandLine.Result> standing(MovingFeature feature) {
         feature.standStillBefore("drain");
@@ -363,12 +349,6 @@ class AdminPanelDrill {
             feature.awaitFree();
             feature.cutover().succeeded();
         }
-    }
-
-    private void judged(String name) {
-        Browser.keepsNobodyOut(panel.page());
-        Browser.fitsNarrowScreens(panel.page());
-        Browser.picture(panel.page(), name);
     }
 
     private void choose(String... names) {

@@ -1,11 +1,7 @@
 package dev.strangler.acceptance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -23,12 +19,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Browser implements AutoCloseable {
 
-    /** Where pictures of pages are kept. */
-    static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
     static final int DESKTOP = 1280;
-    /** The narrowest screen on which everything must be usable; so is a window of 1280 pixels at 400 %. */
-    static final int NARROW = 320;
+    static final int HEIGHT = 900;
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final double LIMIT_MILLIS = 60_000;
@@ -69,7 +61,7 @@ final class Browser implements AutoCloseable {
     /** A visitor of its own, with its own cookies; nothing moves, so that pictures are alike each time. */
     BrowserContext visitor(ColorScheme colours) {
         var visitor = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(DESKTOP, 900)
+                .setViewportSize(DESKTOP, HEIGHT)
                 .setColorScheme(colours)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB")
@@ -77,38 +69,6 @@ final class Browser implements AutoCloseable {
         visitor.setDefaultTimeout(LIMIT_MILLIS);
         visitor.setDefaultNavigationTimeout(LIMIT_MILLIS);
         return visitor;
-    }
-
-    /** Takes pictures of the whole page, at a desktop's width and at the narrowest; leaves it at a desktop's. */
-    static void picture(Page page, String name) {
-        for (var width : new int[] {NARROW, DESKTOP}) {
-            page.setViewportSize(width, 900);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png")));
-        }
-    }
-
-    /** Nothing of the page lies beyond the edge of a narrow screen. */
-    static void fitsNarrowScreens(Page page) {
-        page.setViewportSize(NARROW, 900);
-        var width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-        page.setViewportSize(DESKTOP, 900);
-        assertThat(width).as("pixels that %s needs", page.url()).isLessThanOrEqualTo(NARROW);
-    }
-
-    /** Nothing on the page, as it stands, keeps anybody out seriously. */
-    static void keepsNobodyOut(Page page) {
-        var serious = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(found -> List.of("serious", "critical").contains(found.getImpact()))
-                        .map(found -> found.getId() + ": " + found.getHelp() + " "
-                                + found.getNodes().stream()
-                                        .map(node -> node.getHtml())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
-        assertThat(serious).as("barriers on %s", page.url()).isEmpty();
     }
 
     @Override

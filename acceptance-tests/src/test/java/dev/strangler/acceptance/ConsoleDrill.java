@@ -124,7 +124,7 @@ class ConsoleDrill {
                 .isEqualTo(String.valueOf(journal.path("gapMillis").asLong()));
         assertThat(console.text("#gap"))
                 .isEqualTo("%,d ms".formatted(journal.path("gapMillis").asLong()));
-        Browser.picture(page, "console-feature-after-" + verb);
+        Judge.pictures(page, "console-feature-after-" + verb);
     }
 
     /** A gate may say no on a busy machine; an operator waits then, and asks again. */
@@ -177,7 +177,7 @@ class ConsoleDrill {
         page.locator("details.record > summary").first().press("Enter");
         assertThat(page.locator("details.record pre").first().textContent()).contains("onerror");
         isInert(page);
-        Browser.picture(page, "console-events");
+        Judge.pictures(page, "console-events");
         console.open("/console/features/assets");
         assertThat(console.text("#journal-place")).contains("onerror");
         isInert(page);
@@ -191,33 +191,24 @@ class ConsoleDrill {
 
     @Test
     @Order(3)
-    void nobody_is_kept_out_on_any_page_in_light_or_dark_wide_or_narrow() {
-        for (var colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (var guest = browser.visitor(colours)) {
-                var name = "-" + colours.name().toLowerCase(java.util.Locale.ROOT);
-                var plain = new ConsolePages(guest.newPage(), shop.console());
-                plain.open("/console/log-in?wrong");
-                judge(plain.page(), "console-log-in" + name);
-                var pages = ConsolePages.logIn(guest, shop.console(), shop.consoleToken());
-                judge(pages.page(), "console-overview" + name);
-                pages.open("/console/features/assets");
-                pages.page().locator("#flow-live .flow").waitFor();
-                pages.page().locator("#fences-live .verdict").waitFor();
-                judge(pages.page(), "console-feature" + name);
-                pages.open("/console/events?topic=assets.v1");
-                judge(pages.page(), "console-events" + name);
-                pages.open("/console/audit");
-                judge(pages.page(), "console-audit" + name);
-                pages.open("/console/features/nothing");
-                judge(pages.page(), "console-problem" + name);
-            }
+    void nobody_is_kept_out_on_any_page_wide_or_narrow_or_enlarged_in_light_or_dark() {
+        try (var guest = browser.visitor(ColorScheme.LIGHT)) {
+            var outside = new ConsolePages(guest.newPage(), shop.console());
+            outside.open("/console/log-in?wrong");
+            Judge.page(outside.page(), "console-log-in");
         }
-    }
-
-    private static void judge(Page page, String name) {
-        Browser.keepsNobodyOut(page);
-        Browser.fitsNarrowScreens(page);
-        Browser.picture(page, name);
+        console.open("/console");
+        Judge.page(console.page(), "console-overview");
+        console.open("/console/features/assets");
+        console.page().locator("#flow-live .flow").waitFor();
+        console.page().locator("#fences-live .verdict").waitFor();
+        Judge.page(console.page(), "console-feature");
+        console.open("/console/events?topic=assets.v1");
+        Judge.page(console.page(), "console-events");
+        console.open("/console/audit");
+        Judge.page(console.page(), "console-audit");
+        console.open("/console/features/nothing");
+        Judge.page(console.page(), "console-problem");
     }
 
     @Test
@@ -228,8 +219,8 @@ class ConsoleDrill {
             handsOver("cutover");
             await().atMost(SOON).until(assets::standsStill);
             console.page().locator("#do-abort").waitFor();
-            Browser.keepsNobodyOut(console.page());
-            Browser.picture(console.page(), "console-feature-moving");
+            Judge.keepsNobodyOut(console.page());
+            Judge.pictures(console.page(), "console-feature-moving");
             console.press("#do-abort");
         } finally {
             assets.goOn();
