@@ -17,6 +17,9 @@ final class AdminPanel {
     /** A whole handover may lie between an act and its end, on a machine that has much else to do. */
     private static final double PATIENCE_MILLIS = 120_000;
 
+    private static final String ALARMS =
+            ".notice.failed, #uploads [data-state=failed], #uploads [data-state=refused], main .failed, .summary:not([hidden])";
+
     private final Page page;
     private final URI shop;
     private final List<String> failures = new ArrayList<>();
@@ -100,6 +103,35 @@ final class AdminPanel {
                 .click();
     }
 
+    /** Ticks the pictures of those names in the list; looks for those that it does not show. */
+    void choose(String... names) {
+        for (var name : names) {
+            if (page.getByRole(
+                                    AriaRole.CHECKBOX,
+                                    new Page.GetByRoleOptions().setName(name).setExact(true))
+                            .count()
+                    == 0) {
+                look(name);
+            }
+            page.getByRole(
+                            AriaRole.CHECKBOX,
+                            new Page.GetByRoleOptions().setName(name).setExact(true))
+                    .check();
+        }
+    }
+
+    /** Takes those pictures in the dialog of the product that is open. */
+    void pick(String words, String... names) {
+        press("Choose pictures…");
+        page.locator("dialog").getByRole(AriaRole.SEARCHBOX).fill(words);
+        for (var name : names) {
+            page.locator("dialog .grid > li", new Page.LocatorOptions().setHas(page.getByTitle(name)))
+                    .getByRole(AriaRole.CHECKBOX)
+                    .check();
+        }
+        press(Pattern.compile("^Add \\d+ pictures?$"));
+    }
+
     void type(String field, String text) {
         page.locator("form")
                 .getByLabel(field, new Locator.GetByLabelOptions().setExact(true))
@@ -137,7 +169,21 @@ final class AdminPanel {
 
     /** What it says has failed for good. */
     List<String> alarms() {
-        return page.locator(".notice.failed, [data-state=failed], .summary:not([hidden])")
-                .allInnerTexts();
+        return page.locator(ALARMS).allInnerTexts();
+    }
+
+    /** Whatever it says from now on has failed is kept, however short it is shown; until the panel is loaded anew. */
+    void watch() {
+        page.evaluate("""
+                alarms => {
+                  window.seenAlarms = [];
+                  new MutationObserver(() => document.querySelectorAll(alarms).forEach(one => window.seenAlarms.push(one.innerText)))
+                    .observe(document.body, { attributes: true, childList: true, subtree: true });
+                }""", ALARMS);
+    }
+
+    /** What it has said since it is watched. */
+    List<?> seenAlarms() {
+        return (List<?>) page.evaluate("window.seenAlarms");
     }
 }

@@ -1,10 +1,8 @@
 package dev.strangler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -14,12 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A photographer and a merchandiser work in the admin panel while the features are handed over under their hands. */
+/** A photographer and a merchandiser at their daily work in the admin panel. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class AdminPanelDrill {
@@ -44,20 +36,15 @@ class AdminPanelDrill {
     private final long seed = UUID.randomUUID().getMostSignificantBits();
     private final String sku = run.toUpperCase(java.util.Locale.ROOT);
 
-    private final ExecutorService operator = Executors.newSingleThreadExecutor();
     private Browser browser;
     private BrowserContext visitor;
     private RunningShop shop;
     private AdminPanel panel;
-    private MovingFeature assets;
-    private MovingFeature products;
 
     @BeforeAll
     void open() {
         browser = Browser.open();
         shop = RunningShop.shared();
-        assets = new MovingFeature(shop, "assets");
-        products = new MovingFeature(shop, "products");
         visitor = browser.visitor(ColorScheme.LIGHT);
         panel = new AdminPanel(visitor, shop.address());
     }
@@ -68,13 +55,9 @@ class AdminPanelDrill {
     }
 
     @AfterAll
-    void theMonolithAnswersAlone() {
-        operator.shutdownNow();
+    void close() {
         if (browser != null) {
-            visitor.close();
             browser.close();
-            assets.isHome();
-            products.isHome();
         }
     }
 
@@ -108,7 +91,7 @@ class AdminPanelDrill {
     @Test
     @Order(2)
     void many_are_tagged_and_trashed_at_once_and_come_back() {
-        choose(run + "-0.png", run + "-1.png");
+        panel.choose(run + "-0.png", run + "-1.png");
         panel.press("Add tags…");
         panel.page().locator("dialog").getByRole(AriaRole.TEXTBOX).fill(run + "x");
         Judge.page(panel.page(), "admin-tagging");
@@ -117,7 +100,7 @@ class AdminPanelDrill {
         panel.look(run + "x");
         panel.awaitPictures(2);
 
-        choose(run + "-0.png", run + "-1.png");
+        panel.choose(run + "-0.png", run + "-1.png");
         panel.press("Move to trash");
         panel.awaitText("2 pictures moved to the trash.");
         // What was just done is seen at once, whoever answers.
@@ -139,7 +122,7 @@ class AdminPanelDrill {
         panel.look(run);
         panel.awaitPictures(1);
         Judge.page(panel.page(), "admin-trash");
-        choose(run + "-0.png");
+        panel.choose(run + "-0.png");
         panel.press("Restore");
         panel.awaitText("1 picture restored.");
         panel.awaitPictures(0);
@@ -155,7 +138,7 @@ class AdminPanelDrill {
         panel.type("Name", SCRIPT + " lamp");
         panel.type("SKU", sku);
         panel.type("Price", "12,50");
-        pick(run, run + "-0.png", run + "-1.png", run + "-2.png");
+        panel.pick(run, run + "-0.png", run + "-1.png", run + "-2.png");
         panel.press("Move " + run + "-2.png forward");
         panel.press("Move " + run + "-2.png forward");
         Judge.page(panel.page(), "admin-product");
@@ -231,156 +214,6 @@ class AdminPanelDrill {
                         .path("description")
                         .asString())
                 .isEqualTo("Written on a train");
-    }
-
-    @Test
-    @Order(7)
-    void pictures_sent_while_the_assets_are_handed_over_wait_and_arrive() throws Exception {
-        assets.isReady();
-        panel.open("pictures");
-        var moving = standing(assets);
-        panel.upload(IntStream.range(0, 8)
-                .mapToObj(number -> AdminPanel.png(run + "-moved-" + number + ".png", seed + 100 + number))
-                .toArray(FilePayload[]::new));
-        panel.page()
-                .locator("#uploads [data-state=held]")
-                .first()
-                .waitFor(new Locator.WaitForOptions().setTimeout(SOON.toMillis()));
-        released(assets, moving);
-
-        panel.awaitUploads("8 of 8 files in the shop");
-        assertThat(panel.alarms()).isEmpty();
-        panel.press("Close");
-        panel.look(run + "-moved");
-        panel.awaitPictures(8);
-        assertThat(assets.owner()).isEqualTo("service");
-        assertThat(shop.client()
-                        .read("/api/assets?query=" + run + "-moved")
-                        .path("total")
-                        .asInt())
-                .isEqualTo(8);
-    }
-
-    @Test
-    @Order(8)
-    void a_product_saved_while_the_products_are_handed_over_waits_and_is_saved_once() throws Exception {
-        products.isReady();
-        panel.open("products/by-sku/" + sku);
-        var before = shop.client().read("/api/products/" + sku).path("version").asLong();
-        var moving = standing(products);
-        panel.type("Name", "Kept");
-        panel.press("Save");
-        panel.awaitWaiting();
-        panel.awaitText("is kept and sent again by itself");
-        // The form can be used meanwhile, and what is typed then is not saved with it, nor lost.
-        panel.type("Description", "typed meanwhile");
-        released(products, moving);
-
-        panel.awaitText("Kept is saved.");
-        panel.awaitNoWaiting();
-        assertThat(panel.alarms()).isEmpty();
-        assertThat(panel.typed("Description")).isEqualTo("typed meanwhile");
-        var saved = shop.client().read("/api/products/" + sku);
-        assertThat(saved.path("name").asString()).isEqualTo("Kept");
-        assertThat(saved.path("version").asLong()).isEqualTo(before + 1);
-    }
-
-    @Test
-    @Order(9)
-    void the_same_panel_works_with_the_services_as_owners() throws Exception {
-        panel.press("Save");
-        panel.awaitText("Saved, version");
-        assertThat(shop.client().get("/api/products/" + sku).servedBy()).isEqualTo("pim");
-        var images = panel.page().locator(".images > li");
-        var count = images.count();
-        // Uploaded in the dialog and added at once, whether or not the products have heard of it.
-        panel.press("Choose pictures…");
-        panel.page().getByLabel("Or upload new ones").setInputFiles(AdminPanel.png(run + "-late.png", seed + 200));
-        panel.page()
-                .locator("dialog")
-                .getByLabel(Pattern.compile(run + "-late.png.*"))
-                .first()
-                .waitFor();
-        Judge.page(panel.page(), "admin-picker");
-        panel.press(Pattern.compile("^Add 1 picture$"));
-        panel.press("Save");
-        panel.awaitText("Saved, version");
-        await().atMost(SOON)
-                .until(() -> shop.client()
-                                .read("/api/products/" + sku)
-                                .path("imageIds")
-                                .size()
-                        == count + 1);
-        assertThat(panel.alarms()).isEmpty();
-
-        // A picture in the trash is said to be there, and taken out by being shown again.
-        panel.open("pictures");
-        choose(run + "-5.png");
-        panel.press("Move to trash");
-        panel.awaitText("1 picture moved to the trash.");
-        panel.open("products/by-sku/" + sku);
-        pick(run + "-5", run + "-5.png");
-        panel.awaitText("Saving this product takes it out again.");
-        panel.press("Save");
-        panel.awaitText("Saved, version");
-        await().atMost(SOON)
-                .until(() -> shop.client()
-                                .read("/api/assets?query=" + run + "-5")
-                                .path("total")
-                                .asInt()
-                        == 1);
-        assertThat(shop.client().get("/api/assets?query=" + run).servedBy()).isEqualTo("dam");
-        new BothSides(shop).areEqualInTheEnd();
-    }
-
-    /** Orders a handover and returns once it stands still with the writes of the feature closed. */
-    private Future<CommandLine.Result> standing(MovingFeature feature) {
-        feature.standStillBefore("drain");
-        Callable<CommandLine.Result> ordering = feature::cutover;
-        var ordered = operator.submit(ordering);
-        await().atMost(SOON).until(() -> feature.standsStill() || ordered.isDone());
-        return ordered;
-    }
-
-    /** Lets it go on. A busy machine may have kept it for longer than a gap may last; then it has taken itself back, and is ordered once more. */
-    private static void released(MovingFeature feature, Future<CommandLine.Result> ordered) throws Exception {
-        feature.goOn();
-        if (ordered.get(SOON.toSeconds(), TimeUnit.SECONDS).exitCode() != 0) {
-            feature.awaitFree();
-            feature.cutover().succeeded();
-        }
-    }
-
-    private void choose(String... names) {
-        for (var name : names) {
-            if (panel.page()
-                            .getByRole(
-                                    AriaRole.CHECKBOX,
-                                    new Page.GetByRoleOptions().setName(name).setExact(true))
-                            .count()
-                    == 0) {
-                panel.look(name);
-            }
-            panel.page()
-                    .getByRole(
-                            AriaRole.CHECKBOX,
-                            new Page.GetByRoleOptions().setName(name).setExact(true))
-                    .check();
-        }
-    }
-
-    private void pick(String words, String... names) {
-        panel.press("Choose pictures…");
-        panel.page().locator("dialog").getByRole(AriaRole.SEARCHBOX).fill(words);
-        for (var name : names) {
-            panel.page()
-                    .locator(
-                            "dialog .grid > li",
-                            new Page.LocatorOptions().setHas(panel.page().getByTitle(name)))
-                    .getByRole(AriaRole.CHECKBOX)
-                    .check();
-        }
-        panel.press(Pattern.compile("^Add \\d+ pictures?$"));
     }
 
     private void elsewhere(Map<String, Object> details) {
