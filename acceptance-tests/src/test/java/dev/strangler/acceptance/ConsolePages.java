@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
 import java.net.URI;
+import java.util.List;
 
 /** An operator at the console who has no mouse: finds things by the Tab key, fills them in by typing, and sends them with Enter. */
 record ConsolePages(Page page, URI base) {
@@ -55,22 +56,49 @@ record ConsolePages(Page page, URI base) {
                 () -> page.keyboard().press("Enter"));
     }
 
+    /** Asks every gate of a handover; answers the names of those that say no. */
+    List<String> plan(String verb, String feature) {
+        open("/console/features/" + feature);
+        press(verb.equals("cutover") ? "#do-plan" : "#do-plan-back");
+        return page.locator(".gates tr:has(.mark.bad) > td:nth-child(2)").allTextContents();
+    }
+
     /**
-     * Hands the writes over as the page offers it: asks every gate, passes one that is known to say no, names the feature, and presses the button.
+     * Hands the writes over as the page offers it: passes the gates that said no, names the feature, and presses the button.
      *
      * @return what came of it, as the page tells
      */
-    String handOver(String verb, String feature, String why, String knownToRefuse) {
+    String handOver(String verb, String feature, String why, List<String> waived) {
         open("/console/features/" + feature);
-        press(verb.equals("cutover") ? "#do-plan" : "#do-plan-back");
-        open("/console/features/" + feature);
-        if (page.locator("#waive-" + knownToRefuse).count() > 0) {
-            reach("#waive-" + knownToRefuse);
+        for (var gate : waived) {
+            reach("#waive-" + gate);
             page.keyboard().press("Space");
         }
         type("#why-" + verb, why);
         type("#confirm-" + verb, feature);
         press("#do-" + verb);
+        return said();
+    }
+
+    /** Asks for an act that wants nothing but the feature's name, if that. */
+    void does(String feature, String act) {
+        open("/console/features/" + feature);
+        if (page.locator("#confirm-" + act).count() > 0) {
+            type("#confirm-" + act, feature);
+        }
+        press("#do-" + act);
+    }
+
+    /** Whether the way out of the monolith shows that this is done, when it is looked at anew. */
+    boolean isDone(String feature, String station) {
+        open("/console/features/" + feature);
+        return page.locator("#standing .rail li.done", new Page.LocatorOptions().setHasText(station))
+                        .count()
+                > 0;
+    }
+
+    /** What came of the last act, as the page tells. */
+    String said() {
         return text(".said-place");
     }
 

@@ -24,7 +24,7 @@ record MovingFeature(Shop shop, String name) {
 
     /** Brings it to where nothing is in the way of handing it over; what another drill has done already is not done again. */
     void isReady() {
-        if (owner().equals("monolith") && !isFree("forward")) {
+        if (owner().equals("monolith") && !isFree()) {
             shop.cli("prepare", name, "--remove-keys").succeeded();
             shop.cli("backfill", name).succeeded();
             shop.cli("verify", name).succeeded();
@@ -60,14 +60,20 @@ record MovingFeature(Shop shop, String name) {
 
     /** Waits until no gate of the next handover says no; looks at the proof again where it has grown too old. */
     void awaitFree() {
-        var direction = owner().equals("monolith") ? "forward" : "back";
+        var direction = direction();
         await().atMost(UNTIL_READY)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(refusals(direction)).isEmpty());
     }
 
-    private boolean isFree(String direction) {
-        return refusals(direction).isEmpty();
+    /** Whether no gate of the next handover says no now. */
+    boolean isFree() {
+        return refusals(direction()).isEmpty();
+    }
+
+    private String direction() {
+        return owner().equals("monolith") ? "forward" : "back";
     }
 
     private List<String> refusals(String direction) {
