@@ -89,10 +89,10 @@ class PagesTest {
     @Test
     void offer_to_take_a_handover_back_only_while_that_is_possible() throws Exception {
         var model = feature(Samples.report(), Phase.CUTTING_FORWARD, Role.OPERATOR);
-        model.put("newest", Handover.of(Samples.underWay("fence")));
+        model.put("newest", Handover.of(HandoverSamples.underWay("fence")));
         assertThat(render("feature", model, "feature-moving"))
                 .contains("id=\"do-abort\"", "Nobody can write since", "nothing is lost");
-        model.put("newest", Handover.of(Samples.underWay("open")));
+        model.put("newest", Handover.of(HandoverSamples.underWay("open")));
         assertThat(render("parts :: handover", model, "part-past"))
                 .doesNotContain("id=\"do-abort\"")
                 .contains("nothing can be taken back any more");
@@ -107,14 +107,14 @@ class PagesTest {
 
     private Map<String, Object> feature(FeatureReport report, Phase phase, Role role) {
         var model = model(role);
-        var handovers = Samples.operations().stream().map(Handover::of).toList();
+        var handovers = HandoverSamples.operations().stream().map(Handover::of).toList();
         model.put("name", "assets");
         model.put("report", report);
         model.put("card", card(report, phase));
         model.put("newest", handovers.get(0));
         model.put("handovers", handovers);
         model.put("gaps", GapPlot.of(handovers));
-        model.put("planned", Samples.planned());
+        model.put("planned", HandoverSamples.planned());
         model.put("verification", Samples.verification());
         model.put("shadow", Samples.shadow());
         model.put("journal", Samples.journal());

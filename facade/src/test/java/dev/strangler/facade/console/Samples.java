@@ -16,10 +16,6 @@ import dev.strangler.facade.control.FeatureReport.Acknowledging;
 import dev.strangler.facade.control.FeatureReport.Consuming;
 import dev.strangler.facade.control.FeaturesController.JournalLine;
 import dev.strangler.facade.control.MovingController.Diagnosed;
-import dev.strangler.facade.control.OperationView;
-import dev.strangler.facade.control.OperationView.GateView;
-import dev.strangler.facade.control.OperationView.PlanView;
-import dev.strangler.facade.control.OperationView.StepView;
 import dev.strangler.facade.control.RouteView;
 import dev.strangler.facade.sides.BrowsingTopics.Found;
 import dev.strangler.facade.sides.BrowsingTopics.TopicRecord;
@@ -28,7 +24,6 @@ import dev.strangler.facade.sides.ParkedKeys.ParkedKey;
 import dev.strangler.facade.sides.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,21 +32,6 @@ final class Samples {
 
     static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' \u202egnp.exe";
-
-    private static final List<String> STEPS = List.of(
-            "check-before",
-            "carry-before",
-            "arm",
-            "hold",
-            "fence",
-            "carry",
-            "drain",
-            "check",
-            "raise-ids",
-            "open",
-            "release",
-            "settle",
-            "reverse");
 
     private Samples() {}
 
@@ -210,94 +190,6 @@ final class Samples {
                         "compared a day",
                         new RouteView("monolith", 0, 0, "monolith", 1, 3),
                         new RouteView("canary", 25, 0, "monolith", 1, 4)));
-    }
-
-    static Plans.Planned planned() {
-        return new Plans.Planned(
-                new PlanView(
-                        "assets",
-                        "forward",
-                        false,
-                        2,
-                        List.of(
-                                new GateView("check-before", "phase", "PREPARED", "PREPARED", "PASSED", ""),
-                                new GateView(
-                                        "check-before",
-                                        "lag",
-                                        "4,120 ms behind",
-                                        "at most 500 ms",
-                                        "REFUSED",
-                                        "Wait and plan again."),
-                                new GateView(
-                                        "check-before",
-                                        "rehearsal",
-                                        "never",
-                                        "one of this map",
-                                        "ADVISED",
-                                        "Run rehearse."),
-                                new GateView(
-                                        "fence",
-                                        "transactions",
-                                        HOSTILE,
-                                        "none open for longer than 1 s",
-                                        "FORBIDDEN",
-                                        "select pg_terminate_backend(4711)"))),
-                NOW.minusSeconds(12),
-                "ann");
-    }
-
-    static List<OperationView> operations() {
-        var all = new ArrayList<OperationView>();
-        for (var number = 9; number >= 1; number--) {
-            all.add(operation(number, number % 2 == 0 ? "back" : "forward", 20L + number * 7 % 40));
-        }
-        all.set(0, operation(9, "forward", 38L));
-        return all;
-    }
-
-    private static OperationView operation(int number, String direction, long gap) {
-        var start = NOW.minusSeconds(4_000L - number * 400L);
-        var steps = new ArrayList<StepView>();
-        for (var step = 0; step < STEPS.size(); step++) {
-            steps.add(new StepView(STEPS.get(step), "BEGAN", start.plusMillis(step * 9L), "", Map.of()));
-            steps.add(new StepView(STEPS.get(step), "DONE", start.plusMillis(step * 9L + 8), "", Map.of()));
-        }
-        return view("op-" + number, direction, number, start, "DONE", gap, steps);
-    }
-
-    static OperationView underWay(String until) {
-        var start = NOW.minusSeconds(1);
-        var steps = new ArrayList<StepView>();
-        for (var step : STEPS.subList(0, STEPS.indexOf(until) + 1)) {
-            steps.add(new StepView(step, "BEGAN", start, "", Map.of()));
-            steps.add(new StepView(
-                    step,
-                    "DONE",
-                    start.plusMillis(5),
-                    "",
-                    step.equals("fence") ? Map.of("fencedAt", start.toString()) : Map.of()));
-        }
-        return view("op-10", "forward", 10, start, "RUNNING", null, steps);
-    }
-
-    private static OperationView view(
-            String id, String direction, long epoch, Instant start, String outcome, Long gap, List<StepView> steps) {
-        return new OperationView(
-                id,
-                "assets",
-                direction,
-                epoch - 1,
-                epoch,
-                "ann",
-                "proven " + HOSTILE,
-                List.of(),
-                start,
-                outcome,
-                null,
-                List.of(),
-                gap,
-                gap == null ? null : (Long) (gap + 9),
-                steps);
     }
 
     static ParkedKey parked() {
