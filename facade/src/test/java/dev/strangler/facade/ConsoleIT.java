@@ -33,8 +33,8 @@ class ConsoleIT {
             List.of("/console", "/console/features/assets", "/console/events", "/console/audit");
     private static final List<String> FOR_OPERATORS =
             List.of("prepare", "backfill", "verify", "shadow", "plan", "plan-back", "abort");
-    private static final List<String> FOR_SWITCHERS =
-            List.of("remove-keys", "repair-rows", "reads", "cutover", "back", "resume", "repair", "seal");
+    private static final List<String> FOR_SWITCHERS = List.of(
+            "remove-keys", "repair-rows", "reads", "cutover", "back", "resume", "repair", "seal");
     private static final String SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'";
 
     private final StandInSide monolith = new StandInSide("monolith");
@@ -162,7 +162,7 @@ class ConsoleIT {
                 refused++;
             }
         }
-        assertThat(count("select count(*) from console_act where outcome = 'REFUSED' and who in ('vic', 'olga')"))
+        assertThat(count("select count(*) from audit where outcome = 'REFUSED' and who in ('vic', 'olga')"))
                 .isEqualTo(refused);
         assertThat(reads("products")).isEqualTo(before);
         assertThat(viewer.get("/console/features/products").body())
@@ -204,8 +204,7 @@ class ConsoleIT {
                 .contains("it&#39;")
                 .contains("&lt;script&gt;alert(1)")
                 .doesNotContain("<script>alert", "<img src=x");
-        for (var tampering : List.of(
-                "update console_act set who = 'somebody else'", "delete from console_act", "truncate console_act")) {
+        for (var tampering : List.of("update audit set who = 'somebody else'", "delete from audit", "truncate audit")) {
             assertThatThrownBy(() -> administer(tampering)).hasMessageContaining("only grows");
         }
     }
@@ -218,7 +217,7 @@ class ConsoleIT {
     }
 
     private long audited(String who, String act, String outcome) {
-        return count("select count(*) from console_act where who = '%s' and act = '%s' and outcome = '%s'"
+        return count("select count(*) from audit where who = '%s' and act = '%s' and outcome = '%s'"
                 .formatted(who, act, outcome));
     }
 

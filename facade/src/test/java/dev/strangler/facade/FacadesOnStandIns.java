@@ -1,5 +1,6 @@
 package dev.strangler.facade;
 
+import dev.strangler.sandbox.Database;
 import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.nio.file.Path;
@@ -42,14 +43,17 @@ abstract class FacadesOnStandIns {
     }
 
     final FacadeProcess start(String... more) {
-        var facade = new FacadeProcess(infrastructure.database(database), map, more);
+        var facade = new FacadeProcess(control(), map, more);
         started.add(facade);
         return facade;
     }
 
+    /** The database that the façades of the test share. */
+    final Database control() {
+        return infrastructure.database(database);
+    }
+
     final void administer(String sql) {
-        JdbcClient.create(infrastructure.database(database).dataSource())
-                .sql(sql)
-                .update();
+        JdbcClient.create(control().dataSource()).sql(sql).update();
     }
 }

@@ -1,11 +1,10 @@
 package dev.strangler.facade.console;
 
-import dev.strangler.facade.console.Audit.Outcome;
+import dev.strangler.facade.audit.Audit;
+import dev.strangler.facade.audit.Audit.Outcome;
 import dev.strangler.facade.control.ControlProblems;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -13,8 +12,6 @@ import org.springframework.transaction.TransactionException;
 /** The one way by which anything is done in the console: who may, said twice where it must be, written down before and after. */
 @Component
 class Acting {
-
-    private static final Logger log = LoggerFactory.getLogger(Acting.class);
 
     private final Audit audit;
     private final ControlProblems problems;
@@ -81,26 +78,21 @@ class Acting {
     private Said done(Asked asked, Supplier<Said> how) {
         try {
             var said = how.get();
-            writeQuietly(asked, said.isDone() ? Outcome.DONE : Outcome.REFUSED, said.whole());
+            audit.note(line(asked), said.isDone() ? Outcome.DONE : Outcome.REFUSED, said.whole());
             return said;
         } catch (RuntimeException failure) {
             var problem = problems.of(failure);
             var said = Said.not(problem.getTitle() + ".", String.valueOf(problem.getDetail()));
-            writeQuietly(asked, problem.getStatus() < 500 ? Outcome.REFUSED : Outcome.FAILED, said.whole());
+            audit.note(line(asked), problem.getStatus() < 500 ? Outcome.REFUSED : Outcome.FAILED, said.whole());
             return said;
         }
     }
 
     private void write(Asked asked, Outcome outcome, String said) {
-        audit.write(asked.operator(), asked.act(), asked.feature(), asked.line(), outcome, said);
+        audit.write(line(asked), outcome, said);
     }
 
-    /** It is done already: the line before it stays the last word on it. */
-    private void writeQuietly(Asked asked, Outcome outcome, String said) {
-        try {
-            write(asked, outcome, said);
-        } catch (DataAccessException | TransactionException away) {
-            log.warn("What became of {} could not be written down: {} {}", asked, outcome, said, away);
-        }
+    private static Audit.Asked line(Asked asked) {
+        return asked.operator().asks(asked.act(), asked.feature(), asked.line());
     }
 }

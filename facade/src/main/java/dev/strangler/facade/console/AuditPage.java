@@ -1,11 +1,12 @@
 package dev.strangler.facade.console;
 
+import dev.strangler.facade.audit.Audit;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who asked for what in the console, and what became of it. */
+/** Who asked for what, by which way, and what became of it. */
 @Controller
 class AuditPage {
 

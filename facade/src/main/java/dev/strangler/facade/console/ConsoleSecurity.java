@@ -1,19 +1,18 @@
 package dev.strangler.facade.console;
 
-import dev.strangler.facade.console.Audit.Outcome;
+import dev.strangler.facade.audit.Audit;
+import dev.strangler.facade.audit.Audit.Channel;
+import dev.strangler.facade.audit.Audit.Outcome;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.LockedException;
@@ -37,8 +36,6 @@ class ConsoleSecurity {
     static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final Logger log = LoggerFactory.getLogger(ConsoleSecurity.class);
-
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain consoleChain(HttpSecurity http, LoggingIn loggingIn, Audit audit) throws Exception {
@@ -58,7 +55,7 @@ class ConsoleSecurity {
                         .usernameParameter("who")
                         .passwordParameter("token")
                         .successHandler((request, response, in) -> {
-                            write(audit, operator(in), Outcome.DONE, "");
+                            audit.note(logIn(operator(in)), Outcome.DONE, "");
                             response.sendRedirect(wanted(request));
                         })
                         .failureHandler((request, response, failure) -> refuse(audit, request, response, failure)))
@@ -98,7 +95,8 @@ class ConsoleSecurity {
             return;
         }
         if (operator != null) {
-            write(audit, operator, Act.FORGED, request.getRequestURI(), Outcome.REFUSED, failure.getMessage());
+            var asked = operator.asks(Act.FORGED, "", request.getRequestURI());
+            audit.note(asked, Outcome.REFUSED, String.valueOf(failure.getMessage()));
         }
         response.setStatus(HttpServletResponse.SC_FORBIDDEN);
         plain(
@@ -112,24 +110,16 @@ class ConsoleSecurity {
             throws IOException {
         var isGuessing = failure instanceof LockedException;
         if (!isGuessing) {
-            write(audit, null, Outcome.REFUSED, failure.getMessage());
+            audit.note(logIn(null), Outcome.REFUSED, String.valueOf(failure.getMessage()));
         }
         var next = wanted(request);
         response.sendRedirect(LOG_IN + (isGuessing ? "?wait" : "?wrong") + (next.equals(HOME) ? "" : "&next=" + next));
     }
 
-    private static void write(Audit audit, @Nullable Operator operator, Outcome outcome, @Nullable String said) {
-        write(audit, operator, Act.LOG_IN, "", outcome, said);
-    }
-
-    /** Whoever can't be written down may look all the same; every act is refused then. */
-    private static void write(
-            Audit audit, @Nullable Operator operator, Act act, String line, Outcome outcome, @Nullable String said) {
-        try {
-            audit.write(operator, act, "", line, outcome, said == null ? "" : said);
-        } catch (DataAccessException away) {
-            log.warn("{} of {} could not be written down: {}", act, operator, outcome, away);
-        }
+    private static Audit.Asked logIn(@Nullable Operator operator) {
+        return operator == null
+                ? new Audit.Asked(Channel.CONSOLE, Audit.NOBODY, Audit.NO_ROLE, Act.LOG_IN.verb(), "", "")
+                : operator.asks(Act.LOG_IN, "", "");
     }
 
     /** A page of the console, never anything elsewhere. */

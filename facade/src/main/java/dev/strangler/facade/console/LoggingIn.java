@@ -1,12 +1,9 @@
 package dev.strangler.facade.console;
 
+import dev.strangler.facade.audit.Allowance;
 import dev.strangler.facade.control.ControlRefusal;
 import dev.strangler.facade.control.KnownFeatures;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
@@ -19,25 +16,23 @@ import org.springframework.stereotype.Component;
 class LoggingIn implements AuthenticationProvider {
 
     static final int MOST_FAILURES = 10;
-    private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final RoleTokens tokens;
-    private final Clock clock;
-    private final Deque<Instant> failures = new ArrayDeque<>();
+    private final Allowance failures;
 
     LoggingIn(RoleTokens tokens, Clock clock) {
         this.tokens = tokens;
-        this.clock = clock;
+        this.failures = new Allowance(MOST_FAILURES, clock);
     }
 
     @Override
     public Authentication authenticate(Authentication asked) {
-        if (isGuessing()) {
+        if (failures.isSpent()) {
             throw new LockedException("Too many wrong tokens; wait a minute.");
         }
         var role = tokens.roleOf(String.valueOf(asked.getCredentials()).strip());
         if (role.isEmpty()) {
-            noteFailure();
+            failures.take();
             throw new BadCredentialsException("This is no token of this console.");
         }
         var operator = new Operator(who(asked.getName()), role.get());
@@ -50,18 +45,6 @@ class LoggingIn implements AuthenticationProvider {
         } catch (ControlRefusal nobody) {
             throw new BadCredentialsException(String.valueOf(nobody.getMessage()), nobody);
         }
-    }
-
-    private synchronized boolean isGuessing() {
-        var since = clock.instant().minus(WINDOW);
-        while (!failures.isEmpty() && failures.getFirst().isBefore(since)) {
-            failures.removeFirst();
-        }
-        return failures.size() >= MOST_FAILURES;
-    }
-
-    private synchronized void noteFailure() {
-        failures.addLast(clock.instant());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.strangler.facade.console;
 
+import dev.strangler.facade.audit.Audit;
+import dev.strangler.facade.audit.Audit.Channel;
 import java.util.List;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -14,6 +16,11 @@ record Operator(String who, Role role) {
     /** Whether he may. */
     public boolean may(Act act) {
         return role.covers(act.role());
+    }
+
+    /** What he asks for, as the audit keeps it. */
+    Audit.Asked asks(Act act, String feature, String line) {
+        return new Audit.Asked(Channel.CONSOLE, who, role.label(), act.verb(), feature, line);
     }
 
     List<SimpleGrantedAuthority> authorities() {

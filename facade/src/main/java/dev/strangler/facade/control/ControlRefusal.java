@@ -30,6 +30,14 @@ public final class ControlRefusal extends RuntimeException {
         return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "busy", detail);
     }
 
+    static ControlRefusal tooLong(String detail) {
+        return new ControlRefusal(HttpStatus.valueOf(413), "too-long", detail);
+    }
+
+    static ControlRefusal databaseAway(String detail) {
+        return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "control-database-away", detail);
+    }
+
     static ControlRefusal sideAway(String detail) {
         return new ControlRefusal(HttpStatus.SERVICE_UNAVAILABLE, "side-away", detail);
     }

@@ -3,6 +3,8 @@ package dev.strangler.facade.console;
 import dev.strangler.cutover.Discrepancy;
 import dev.strangler.cutover.OpenTransaction;
 import dev.strangler.cutover.Shadows;
+import dev.strangler.facade.audit.Audit;
+import dev.strangler.facade.audit.Audit.Channel;
 import dev.strangler.facade.console.Rail.Mark;
 import dev.strangler.facade.control.DataController.ShadowView;
 import dev.strangler.facade.control.DataView;
@@ -232,37 +234,24 @@ final class Samples {
     }
 
     static List<Audit.Line> acts() {
+        var line = "./strangler cutover assets --why 'proven'";
+        var asked = new Audit.Asked(Channel.CONSOLE, "ann", "switcher", "cutover", "assets", line);
         return List.of(
                 new Audit.Line(
-                        9,
-                        NOW.minusSeconds(5),
-                        "ann",
-                        "switcher",
-                        "cutover",
-                        "assets",
-                        "./strangler cutover assets --why 'proven'",
-                        Audit.Outcome.DONE,
-                        "op-9: done; nobody could write for 38 ms."),
-                new Audit.Line(
-                        8,
-                        NOW.minusSeconds(6),
-                        "ann",
-                        "switcher",
-                        "cutover",
-                        "assets",
-                        "./strangler cutover assets --why 'proven'",
-                        Audit.Outcome.ASKED,
-                        ""),
+                        9, NOW.minusSeconds(5), asked, Audit.Outcome.DONE, "op-9: done; nobody could write for 38 ms."),
+                new Audit.Line(8, NOW.minusSeconds(6), asked, Audit.Outcome.ASKED, ""),
                 new Audit.Line(
                         7,
                         NOW.minusSeconds(60),
-                        HOSTILE,
-                        "viewer",
-                        "seal",
-                        "assets",
-                        "./strangler seal assets",
+                        new Audit.Asked(
+                                Channel.API,
+                                HOSTILE,
+                                "switcher",
+                                "seal",
+                                "assets",
+                                "POST /control/features/assets/seal {\"who\":\"" + HOSTILE + "\"}"),
                         Audit.Outcome.REFUSED,
-                        "'seal' needs the role switcher."));
+                        "The monolith never writes it again, and nothing takes that back."));
     }
 
     static Flow flow() {
