@@ -10,9 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Somebody at the console, as a browser without scripts: keeps cookies, follows what it is sent to, and fills in forms as they are served. */
 final class ConsoleVisitor {
@@ -45,10 +48,10 @@ final class ConsoleVisitor {
         return send(HttpRequest.newBuilder(facade.control(path)));
     }
 
-    /** Sends the form that the page holds. */
-    HttpResponse<String> post(String page, String path, Map<String, String> fields) {
+    /** Sends the form that the page holds; what is filled in with a list is sent once for each. */
+    HttpResponse<String> post(String page, String path, Map<String, ?> fields) {
         var form = CSRF.matcher(get(page).body());
-        var filled = new java.util.LinkedHashMap<>(fields);
+        var filled = new LinkedHashMap<String, Object>(fields);
         if (form.find()) {
             filled.put("_csrf", form.group(1));
         }
@@ -56,9 +59,10 @@ final class ConsoleVisitor {
     }
 
     /** Sends just these fields, as a foreign page would. */
-    HttpResponse<String> postRaw(String path, Map<String, String> fields) {
+    HttpResponse<String> postRaw(String path, Map<String, ?> fields) {
         var body = fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .flatMap(field -> values(field.getValue())
+                        .map(value -> encoded(field.getKey()) + "=" + encoded(String.valueOf(value))))
                 .collect(Collectors.joining("&"));
         return send(HttpRequest.newBuilder(facade.control(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -82,6 +86,10 @@ final class ConsoleVisitor {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static Stream<?> values(Object filledIn) {
+        return filledIn instanceof List<?> many ? many.stream() : Stream.of(filledIn);
     }
 
     private static String encoded(String text) {

@@ -10,10 +10,10 @@ import dev.strangler.facade.control.FeaturesController;
 import dev.strangler.facade.control.FeaturesController.ReadsMoved;
 import dev.strangler.facade.control.KnownFeatures;
 import dev.strangler.facade.control.MovingController;
+import dev.strangler.facade.control.OperationView.PlanView;
 import dev.strangler.facade.moving.MovingWrites;
 import dev.strangler.facade.moving.MovingWrites.Led;
 import dev.strangler.facade.moving.Order;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,24 +38,18 @@ class FeatureActs {
     private final DataController data;
     private final MovingController moving;
     private final MovingWrites writes;
-    private final Plans plans;
-    private final Clock clock;
 
     FeatureActs(
             FeatureMap map,
             FeaturesController features,
             DataController data,
             MovingController moving,
-            MovingWrites writes,
-            Plans plans,
-            Clock clock) {
+            MovingWrites writes) {
         this.map = map;
         this.features = features;
         this.data = data;
         this.moving = moving;
         this.writes = writes;
-        this.plans = plans;
-        this.clock = clock;
     }
 
     Feature known(String feature) {
@@ -114,7 +108,7 @@ class FeatureActs {
             case READS ->
                 moved(features.moveReads(
                         name, new FeaturesController.MoveReads(percent(form), operator.who(), why, version(form))));
-            case PLAN, PLAN_BACK -> planned(name, moving.plan(name, asked), operator);
+            case PLAN, PLAN_BACK -> planned(name, moving.plan(name, asked));
             case CUTOVER, BACK -> handOver(act, feature, form, why, operator);
             case ABORT ->
                 looked(writes.abort(
@@ -135,8 +129,7 @@ class FeatureActs {
         };
     }
 
-    private Said planned(String name, dev.strangler.facade.control.OperationView.PlanView plan, Operator operator) {
-        plans.keep(plan, clock.instant(), operator.who());
+    private static Said planned(String name, PlanView plan) {
         return plan.go()
                 ? Said.done("Go: nothing is in the way of handing '%s' over. Nothing was changed.".formatted(name))
                 : Said.not("No go: see the gates.", "Nothing was changed.");
@@ -172,7 +165,6 @@ class FeatureActs {
         var direction = act == Act.CUTOVER ? Direction.FORWARD : Direction.BACK;
         var waived = form.getOrDefault("waive", List.of());
         var led = writes.start(new Order(feature, direction, operator.who(), why, waived));
-        plans.forget(feature.name().value());
         return looked(led);
     }
 

@@ -5,6 +5,7 @@ import dev.strangler.facade.control.DataController;
 import dev.strangler.facade.control.FeaturesController;
 import dev.strangler.facade.control.KnownFeatures;
 import dev.strangler.facade.control.MovingController;
+import dev.strangler.facade.control.Plans;
 import dev.strangler.facade.moving.Examining;
 import dev.strangler.facade.sides.Reading;
 import java.time.Duration;

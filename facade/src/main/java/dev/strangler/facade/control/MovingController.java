@@ -56,6 +56,7 @@ public class MovingController {
     private final Operations operations;
     private final Journal journal;
     private final Phases phases;
+    private final Plans plans;
 
     MovingController(
             FeatureMap map,
@@ -67,7 +68,8 @@ public class MovingController {
             Endings endings,
             Operations operations,
             Journal journal,
-            Phases phases) {
+            Phases phases,
+            Plans plans) {
         this.map = map;
         this.moving = moving;
         this.examining = examining;
@@ -78,6 +80,7 @@ public class MovingController {
         this.operations = operations;
         this.journal = journal;
         this.phases = phases;
+        this.plans = plans;
     }
 
     /**
@@ -151,7 +154,10 @@ public class MovingController {
 
     @PostMapping("/plan")
     public PlanView plan(@PathVariable String feature, @RequestBody Asked asked) {
-        return PlanView.of(moving.plan(order(feature, direction(asked.direction()), asked)));
+        var order = order(feature, direction(asked.direction()), asked);
+        var plan = PlanView.of(moving.plan(order));
+        plans.keep(plan, order.who());
+        return plan;
     }
 
     @PostMapping("/cutover")

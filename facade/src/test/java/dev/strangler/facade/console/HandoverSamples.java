@@ -4,6 +4,7 @@ import dev.strangler.facade.control.OperationView;
 import dev.strangler.facade.control.OperationView.GateView;
 import dev.strangler.facade.control.OperationView.PlanView;
 import dev.strangler.facade.control.OperationView.StepView;
+import dev.strangler.facade.control.Plans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
