@@ -23,7 +23,7 @@ class AuditIT extends FacadesOnStandIns {
     private FacadeProcess facade;
 
     @BeforeEach
-    void start() {
+    void startWithEverythingMapped() {
         facade = start("--facade.rehearsal=true");
     }
 

@@ -34,7 +34,7 @@ class ConsoleIT {
     private static final List<String> FOR_OPERATORS =
             List.of("prepare", "backfill", "verify", "shadow", "plan", "plan-back", "abort");
     private static final List<String> FOR_SWITCHERS = List.of(
-            "remove-keys", "repair-rows", "reads", "cutover", "back", "resume", "repair", "seal");
+            "remove-keys", "repair-rows", "reads", "cutover", "back", "abort-target-down", "resume", "repair", "seal");
     private static final String SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'";
 
     private final StandInSide monolith = new StandInSide("monolith");

@@ -3,6 +3,7 @@ package dev.strangler.facade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.strangler.cutover.workflow.StepName;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Timeout;
 class ConsoleOfTwoFacadesIT extends TwoFacades {
 
     private static final String PAGE = "/console/features/assets";
+    /** Has a form, and asks no side for anything. */
+    private static final String QUICK_PAGE = "/console/audit";
+
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Pattern TO_WAIVE = Pattern.compile("id=\"waive-([a-z-]+)\"");
 
@@ -78,5 +82,39 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
                 }
             });
         }
+    }
+
+    @Test
+    void a_handover_whose_target_is_down_is_taken_back_by_a_switcher_who_vouches_for_that() throws Exception {
+        assertThat(there.get(PAGE).body()).doesNotContain("do-abort-target-down");
+        stopAt(StepName.DRAIN);
+        var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
+                {"who": "ann", "waive": %s}""".formatted(WAIVED)));
+        awaitStopped(order);
+        rename("fence_burn", "fence_burn_away");
+        try {
+            assertThat(there.get(PAGE).body())
+                    .contains("id=\"do-abort-target-down\"", "You vouch that the database of the service does not run")
+                    .contains("./strangler abort assets --target-is-down");
+            var act = PAGE + "/acts/abort-target-down";
+            assertThat(there.post(QUICK_PAGE, act, Map.of()).body()).contains("is done only once the feature is named");
+            assertThat(operations().get(0).path("outcome").asString()).isEqualTo("RUNNING");
+            assertThat(there.post(QUICK_PAGE, act, Map.of("confirm", "assets")).body())
+                    .contains("is on its way");
+            goOn();
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(operations().get(0).path("outcome").asString())
+                                    .isEqualTo("ABORTED"));
+            order.get();
+        } finally {
+            goOn();
+            rename("fence_burn_away", "fence_burn");
+        }
+        assertThat(operations().get(0).toString())
+                .contains("could not be asked")
+                .contains("vouched");
+        assertThat(doctor().path("finding").asString()).isEqualTo("SOUND");
+        assertThat(doctor().path("side").asString()).isEqualTo("monolith");
     }
 }

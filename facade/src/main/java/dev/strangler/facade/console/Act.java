@@ -30,6 +30,8 @@ enum Act {
     BACK(Role.SWITCHER, true, "back %s"),
     /** Takes a handover back: whoever sees that something is wrong may stop it. */
     ABORT(Role.OPERATOR, false, "abort %s"),
+    /** Takes a handover back without the word of the target's database, of which the operator vouches that it does not run. */
+    ABORT_TARGET_DOWN(Role.SWITCHER, true, "abort %s --target-is-down"),
     /** Goes on with a handover that was left behind. */
     RESUME(Role.SWITCHER, true, "resume %s"),
     /** Does what doctor proposes. */

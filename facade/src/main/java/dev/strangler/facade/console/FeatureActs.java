@@ -74,7 +74,7 @@ class FeatureActs {
         return switch (act) {
             case SHADOW, READS -> "route";
             case PLAN, PLAN_BACK -> "preflight";
-            case CUTOVER, BACK, ABORT, RESUME -> "handover";
+            case CUTOVER, BACK, ABORT, ABORT_TARGET_DOWN, RESUME -> "handover";
             case BACKFILL, VERIFY, REPAIR_ROWS -> "parity";
             default -> "fences";
         };
@@ -110,11 +110,11 @@ class FeatureActs {
                         name, new FeaturesController.MoveReads(percent(form), operator.who(), why, version(form))));
             case PLAN, PLAN_BACK -> planned(name, moving.plan(name, asked));
             case CUTOVER, BACK -> handOver(act, feature, form, why, operator);
-            case ABORT ->
+            case ABORT, ABORT_TARGET_DOWN ->
                 looked(writes.abort(
                         feature,
                         "aborted by %s %s".formatted(operator.who(), why).strip(),
-                        false));
+                        act == Act.ABORT_TARGET_DOWN));
             case RESUME -> looked(writes.resume(feature));
             case REPAIR -> {
                 var repaired = moving.repair(name, asked);

@@ -91,8 +91,16 @@ class PagesTest {
         var model = feature(Samples.report(), Phase.CUTTING_FORWARD, Role.OPERATOR);
         model.put("newest", Handover.of(HandoverSamples.underWay("fence")));
         assertThat(render("feature", model, "feature-moving"))
-                .contains("id=\"do-abort\"", "Nobody can write since", "nothing is lost");
+                .contains("id=\"do-abort\"", "Nobody can write since", "nothing is lost")
+                .contains("./strangler abort assets --target-is-down")
+                .doesNotContain("id=\"do-abort-target-down\"");
+        model.put("operator", new Operator("ann", Role.SWITCHER));
+        assertThat(render("feature", model, "feature-moving-switcher"))
+                .contains("id=\"do-abort-target-down\"", "id=\"confirm-abort-target-down\"")
+                .doesNotContain("id=\"do-cutover\"")
+                .contains("You vouch that the database of the service does not run");
         model.put("newest", Handover.of(HandoverSamples.underWay("open")));
+        assertThat(render("feature", model, "feature-past")).doesNotContain("--target-is-down");
         assertThat(render("parts :: handover", model, "part-past"))
                 .doesNotContain("id=\"do-abort\"")
                 .contains("nothing can be taken back any more");
