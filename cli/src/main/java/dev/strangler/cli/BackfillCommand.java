@@ -46,7 +46,7 @@ final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         var path = FeatureView.path(feature) + "/backfill";
         var control = context.control();
-        var seen = control.post(path, Map.of("who", System.getProperty("user.name", "unknown")));
+        var seen = control.post(path, Map.of("who", context.who()));
         if (!noWait) {
             seen = new Following(control, context.terminal())
                     .follow(path, seen, look -> OVER.contains(look.path("state").asString("")), DataLines::backfill);

@@ -59,6 +59,11 @@ record Context(
         return elsewhere.isEmpty() ? whole().control() : URI.create(elsewhere);
     }
 
+    /** In whose name the control API is asked, as its journals and its audit keep it. */
+    String who() {
+        return System.getProperty("user.name", "unknown");
+    }
+
     ControlApi control() {
         return new ControlApi(controlAddress(), this::token, ControlApi.Limits.DEFAULT);
     }

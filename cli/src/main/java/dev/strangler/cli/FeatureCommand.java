@@ -48,7 +48,7 @@ abstract class FeatureCommand implements Callable<Integer> {
     /** Asks for the verb, in this user's name. */
     final JsonNode post(String verb, Map<String, Object> content) {
         var said = new LinkedHashMap<>(content);
-        said.put("who", System.getProperty("user.name", "unknown"));
+        said.put("who", context.who());
         return context.control().post(FeatureView.path(feature) + "/" + verb, said);
     }
 

@@ -94,7 +94,7 @@ final class ParkedCommand implements Callable<Integer> {
         JsonNode answer = context.control()
                 .post(
                         "/control/parked/" + verdict,
-                        Map.of("consumer", consumer, "aggregateType", type, "aggregateId", id));
+                        Map.of("consumer", consumer, "aggregateType", type, "aggregateId", id, "who", context.who()));
         context.terminal()
                 .line(
                         json()

@@ -65,7 +65,7 @@ final class ReadsCommand implements Callable<Integer> {
         var answer = context.control()
                 .post(
                         FeatureView.path(feature) + "/reads",
-                        Map.of("service", percent, "why", why, "who", System.getProperty("user.name", "unknown")));
+                        Map.of("service", percent, "why", why, "who", context.who()));
         var terminal = context.terminal();
         var stragglers = new ArrayList<String>();
         answer.path("stragglers").forEach(instance -> stragglers.add(instance.asString(instance.toString())));

@@ -91,7 +91,7 @@ final class RelayCommand implements Callable<Integer> {
                     ExitCode.USAGE, "'%s' is not '%s'. Say the same name twice.".formatted(confirm, connector));
         }
         var path = "/control/relays/" + URLEncoder.encode(connector, StandardCharsets.UTF_8) + "/recover";
-        var recovered = context.control().post(path, Map.of());
+        var recovered = context.control().post(path, Map.of("who", context.who()));
         context.terminal()
                 .line(
                         isJson()

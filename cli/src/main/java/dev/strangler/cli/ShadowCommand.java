@@ -69,7 +69,7 @@ final class ShadowCommand implements Callable<Integer> {
         var answer = context.control()
                 .post(
                         FeatureView.path(feature) + "/shadow",
-                        Map.of("percent", share, "why", why, "who", System.getProperty("user.name", "unknown")));
+                        Map.of("percent", share, "why", why, "who", context.who()));
         var terminal = context.terminal();
         if (isJson()) {
             terminal.line(answer.toString());

@@ -54,7 +54,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         var path = FeatureView.path(feature) + "/verify";
         var control = context.control();
-        var begun = control.post(path, Map.of("who", System.getProperty("user.name", "unknown"), "repair", repair));
+        var begun = control.post(path, Map.of("who", context.who(), "repair", repair));
         var seen = new Following(control, context.terminal())
                 .follow(path, begun, look -> !isRunning(look), VerifyCommand::progress);
         var terminal = context.terminal();

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,28 @@ class CommandsIT {
         try (var control = control(new Answer(504, "{}"))) {
             assertThat(strangler.run("parked", "retry", "dam-assets", "Asset", "1"))
                     .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void every_change_is_asked_for_in_the_name_of_whoever_types_it() throws IOException {
+        for (var line : List.of(
+                List.of("reads", "assets", "--service", "5"),
+                List.of("shadow", "assets", "--percent", "5"),
+                List.of("plan", "assets"),
+                List.of("abort", "assets"),
+                List.of("parked", "retry", "dam-assets", "Asset", "1"),
+                List.of("parked", "skip", "dam-assets", "Asset", "1"),
+                List.of("relay", "recover", "monolith-outbox", "--confirm", "monolith-outbox"))) {
+            try (var control = control(new Answer(200, "{}"))) {
+                strangler.run(line.toArray(String[]::new));
+                assertThat(new JsonMapper()
+                                .readTree(control.requests().get(0).body())
+                                .path("who")
+                                .asString())
+                        .as("%s", line)
+                        .isEqualTo(System.getProperty("user.name"));
+            }
         }
     }
 

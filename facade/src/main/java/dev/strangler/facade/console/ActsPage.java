@@ -54,7 +54,10 @@ class ActsPage {
         var act = known(verb);
         var key = consumer + " " + aggregateType + " " + aggregateId;
         var asked = new Asked(operator, act, feature, act.line(KnownFeatures.text("key", key)), confirm);
-        tell(asked, acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId)), after);
+        tell(
+                asked,
+                acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId, operator)),
+                after);
         return "redirect:/console/events#parked";
     }
 

@@ -34,7 +34,7 @@ class ParkedActs {
     }
 
     /** The feature must be the one that the key belongs to, since it is what has been confirmed. */
-    Said decide(Act act, String feature, String consumer, String type, String id) {
+    Said decide(Act act, String feature, String consumer, String type, String id, Operator operator) {
         KnownFeatures.named(map, feature);
         var isOfFeature = parked.all().items().stream()
                 .filter(key -> key.consumer().equals(consumer)
@@ -46,7 +46,7 @@ class ParkedActs {
             throw ControlRefusal.notFound(
                     "'%s' has no parked key %s %s of %s. Load the page anew.".formatted(feature, type, id, consumer));
         }
-        var key = new Key(consumer, type, id);
+        var key = new Key(consumer, type, id, operator.who());
         var decided = switch (act) {
             case RETRY -> parked.retry(key);
             case SKIP -> parked.skip(key);

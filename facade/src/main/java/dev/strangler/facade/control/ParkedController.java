@@ -40,11 +40,16 @@ public class ParkedController {
      */
     public record Parked(List<ParkedKey> items, Map<String, String> unknown) {}
 
-    /** The key to decide on. */
+    /**
+     * The key to decide on.
+     *
+     * @param who decides, for the audit; may be missing
+     */
     public record Key(
             @Nullable String consumer,
             @Nullable String aggregateType,
-            @Nullable String aggregateId) {}
+            @Nullable String aggregateId,
+            @Nullable String who) {}
 
     /** What was decided; the consumer carries it out at its next look. */
     public record Decided(String side, String consumer, String aggregateType, String aggregateId, String verdict) {}
@@ -82,7 +87,7 @@ public class ParkedController {
         for (var side : parked.sides()) {
             var found = Reading.of(() -> parked.decide(side, verdict, consumer, type, id));
             if (Boolean.TRUE.equals(found.value())) {
-                log.info("{} of {} {} of {} was asked for", verdict, type, id, consumer);
+                log.info("{} of {} {} of {} was asked for by {}", verdict, type, id, consumer, key.who());
                 return new Decided(side, consumer, type, id, verdict.name());
             }
             if (found.value() == null) {
