@@ -167,6 +167,16 @@ final class AdminPanel {
                         .setTimeout(PATIENCE_MILLIS));
     }
 
+    /** Has it judged as it stands; what it says beside the page for some seconds is looked at first and put away, since it comes and goes. */
+    void judge(String name) {
+        if (page.locator("#notices .notice").count() > 0) {
+            Judge.keepsNobodyOut(page);
+            page.evaluate(
+                    "document.querySelectorAll('.notice:not(.failed) > button:last-child').forEach(one => one.click())");
+        }
+        Judge.page(page, name);
+    }
+
     /** What it says has failed for good. */
     List<String> alarms() {
         return page.locator(ALARMS).allInnerTexts();

@@ -85,7 +85,7 @@ class AdminPanelDrill {
         panel.awaitPictures(13);
         panel.awaitText("<b onclick=alert(1)>" + run + ".png");
         panel.awaitText(SCRIPT);
-        Judge.page(panel.page(), "admin-pictures");
+        panel.judge("admin-pictures");
     }
 
     @Test
@@ -94,7 +94,7 @@ class AdminPanelDrill {
         panel.choose(run + "-0.png", run + "-1.png");
         panel.press("Add tags…");
         panel.page().locator("dialog").getByRole(AriaRole.TEXTBOX).fill(run + "x");
-        Judge.page(panel.page(), "admin-tagging");
+        panel.judge("admin-tagging");
         panel.answer("Add tags");
         panel.awaitText("2 pictures changed.");
         panel.look(run + "x");
@@ -117,11 +117,11 @@ class AdminPanelDrill {
         panel.awaitText("This file carries none.");
         panel.press("Move to trash");
         panel.awaitText("In the trash");
-        Judge.page(panel.page(), "admin-picture");
+        panel.judge("admin-picture");
         panel.open("trash");
         panel.look(run);
         panel.awaitPictures(1);
-        Judge.page(panel.page(), "admin-trash");
+        panel.judge("admin-trash");
         panel.choose(run + "-0.png");
         panel.press("Restore");
         panel.awaitText("1 picture restored.");
@@ -134,14 +134,14 @@ class AdminPanelDrill {
         panel.open("products/new");
         panel.press("Create product");
         panel.awaitText("Name is missing");
-        Judge.page(panel.page(), "admin-mistakes");
+        panel.judge("admin-mistakes");
         panel.type("Name", SCRIPT + " lamp");
         panel.type("SKU", sku);
         panel.type("Price", "12,50");
         panel.pick(run, run + "-0.png", run + "-1.png", run + "-2.png");
         panel.press("Move " + run + "-2.png forward");
         panel.press("Move " + run + "-2.png forward");
-        Judge.page(panel.page(), "admin-product");
+        panel.judge("admin-product");
         panel.press("Create product");
         panel.awaitText(SCRIPT + " lamp is saved.");
 
@@ -157,7 +157,7 @@ class AdminPanelDrill {
         panel.open("products");
         panel.look(sku);
         panel.awaitText("3 pictures");
-        Judge.page(panel.page(), "admin-products");
+        panel.judge("admin-products");
         panel.open("pictures/" + product.path("imageIds").get(0).asString());
         panel.awaitText(SCRIPT + " lamp");
     }
@@ -171,7 +171,7 @@ class AdminPanelDrill {
         elsewhere(Map.of("name", "Theirs", "description", "", "tags", List.of("theirs")));
         panel.press("Save");
         panel.awaitText(sku + " was changed by somebody else");
-        Judge.page(panel.page(), "admin-conflict");
+        panel.judge("admin-conflict");
         panel.answer("Save the choice");
         panel.awaitText("Mine is saved.");
 
@@ -204,7 +204,7 @@ class AdminPanelDrill {
         panel.press("Save");
         panel.awaitWaiting();
         panel.awaitText("The shop can’t be reached at this moment.");
-        Judge.page(panel.page(), "admin-waiting");
+        panel.judge("admin-waiting");
         visitor.setOffline(false);
         panel.awaitText("Mine is saved.");
         panel.awaitNoWaiting();

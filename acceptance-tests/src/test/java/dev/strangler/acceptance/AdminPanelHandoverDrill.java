@@ -170,7 +170,7 @@ class AdminPanelHandoverDrill {
                 .getByLabel(Pattern.compile(run + "-late.png.*"))
                 .first()
                 .waitFor();
-        Judge.page(panel.page(), "admin-picker");
+        panel.judge("admin-picker");
         panel.press(Pattern.compile("^Add 1 picture$"));
         panel.press("Save");
         panel.awaitText("Saved, version");
