@@ -66,13 +66,13 @@ class ConsoleDrill {
         if (assets.isFree()) {
             return;
         }
-        console.does("assets", "remove-keys");
+        console.does("assets", "preflight", "remove-keys");
         assertThat(console.said()).contains("'assets' is prepared: nothing is in the way.");
-        console.does("assets", "backfill");
+        console.does("assets", "parity", "backfill");
         awaitDone("backfill");
-        console.does("assets", "verify");
+        console.does("assets", "parity", "verify");
         awaitDone("verify");
-        console.open("/console/features/assets");
+        console.open("/console/features/assets#route");
         console.type("#percent-reads", "100");
         console.press("#do-reads");
         assertThat(console.said()).contains("The service answers 100 % of the clients of 'assets'");
@@ -214,7 +214,7 @@ class ConsoleDrill {
         page.locator("details.record > summary").first().press("Enter");
         assertThat(page.locator("details.record pre").first().textContent()).contains("onerror");
         isInert(page);
-        Judge.pictures(page, "console-event");
+        Judge.page(page, "console-events");
         for (var place : List.of("/console/features/assets", "/console/audit")) {
             console.open(place);
             assertThat(console.text("main")).contains("onerror");
@@ -242,8 +242,6 @@ class ConsoleDrill {
         console.page().locator("#flow-live .flow").waitFor();
         console.page().locator("#fences-live .verdict").waitFor();
         Judge.page(console.page(), "console-feature");
-        console.open("/console/events?topic=assets.v1");
-        Judge.page(console.page(), "console-events");
         console.open("/console/audit");
         Judge.page(console.page(), "console-audit");
         console.open("/console/features/nothing");

@@ -22,7 +22,7 @@ record ConsolePages(Page page, URI base) {
         return pages;
     }
 
-    /** Pages keep a connection open for news, so waiting for silence would take for ever. */
+    /** Pages keep a connection open for news, so waiting for silence would take for ever. Behind a place named by {@code #}, Tab goes on from there. */
     void open(String path) {
         page.navigate(
                 base.resolve(path).toString(),
@@ -58,7 +58,7 @@ record ConsolePages(Page page, URI base) {
 
     /** Asks every gate of a handover; answers the names of those that say no. */
     List<String> plan(String verb, String feature) {
-        open("/console/features/" + feature);
+        open("/console/features/" + feature + "#preflight");
         press(verb.equals("cutover") ? "#do-plan" : "#do-plan-back");
         return page.locator(".gates tr:has(.mark.bad) > td:nth-child(2)").allTextContents();
     }
@@ -69,7 +69,7 @@ record ConsolePages(Page page, URI base) {
      * @return what came of it, as the page tells
      */
     String handOver(String verb, String feature, String why, List<String> waived) {
-        open("/console/features/" + feature);
+        open("/console/features/" + feature + "#handover");
         for (var gate : waived) {
             reach("#waive-" + gate);
             page.keyboard().press("Space");
@@ -80,9 +80,9 @@ record ConsolePages(Page page, URI base) {
         return said();
     }
 
-    /** Asks for an act that wants nothing but the feature's name, if that. */
-    void does(String feature, String act) {
-        open("/console/features/" + feature);
+    /** Asks for an act that stands at that place of the page, and wants nothing but the feature's name, if that. */
+    void does(String feature, String place, String act) {
+        open("/console/features/" + feature + "#" + place);
         if (page.locator("#confirm-" + act).count() > 0) {
             type("#confirm-" + act, feature);
         }
