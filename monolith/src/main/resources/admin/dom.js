@@ -31,12 +31,13 @@ export function freshId(prefix) {
   return `${prefix}-${count}`;
 }
 
-/** A labelled control, with a hint and room for what is wrong with it; `around` is what the control is shown in, if it is not shown alone. */
+/** A labelled control, with a hint and room for what is wrong with it until it is changed; `around` is what the control is shown in, if not alone. */
 export function field(label, control, hint = '', around = control) {
   control.id ||= freshId('field');
   const hints = el('p', { class: 'hint', id: `${control.id}-hint` }, hint);
   const mistake = el('p', { class: 'mistake', id: `${control.id}-mistake`, hidden: true });
   control.setAttribute('aria-describedby', hint ? `${hints.id} ${mistake.id}` : mistake.id);
+  control.addEventListener('input', () => mark(control, ''));
   return el('div', { class: 'field' }, el('label', { for: control.id }, label), around, hint ? hints : null, mistake);
 }
 

@@ -138,6 +138,9 @@ class AdminPanelDrill {
         panel.type("Name", SCRIPT + " lamp");
         panel.type("SKU", sku);
         panel.type("Price", "12,50");
+        assertThat(panel.page().locator("form .mistake:visible").count())
+                .as("fields that are said to be wrong after they were corrected")
+                .isZero();
         panel.pick(run, run + "-0.png", run + "-1.png", run + "-2.png");
         panel.press("Move " + run + "-2.png forward");
         panel.press("Move " + run + "-2.png forward");
