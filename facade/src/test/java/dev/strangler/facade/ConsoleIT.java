@@ -178,15 +178,16 @@ class ConsoleIT {
         var visitor = ConsoleVisitor.as(facade, "anna", FacadeProcess.TOKEN);
         var page = "/console/features/assets";
         var before = reads("assets");
-        var unnamed = visitor.post(page, page + "/acts/cutover", Map.of("confirm", "products"));
+        var unnamed = visitor.post("/console/audit", page + "/acts/cutover", Map.of("confirm", "products"));
         assertThat(unnamed.body()).contains("is done only once the feature is named");
-        var wrong = visitor.post(page, page + "/acts/reads", Map.of("percent", "101"));
+        var wrong = visitor.post("/console/audit", page + "/acts/reads", Map.of("percent", "101"));
         assertThat(wrong.body()).contains("a share is a whole number from 0 to 100");
-        var late = visitor.post(page, page + "/acts/reads", Map.of("percent", "50", "version", "7"));
+        var late = visitor.post("/console/audit", page + "/acts/reads", Map.of("percent", "50", "version", "7"));
         assertThat(late.body()).contains("Route has changed");
         assertThat(reads("assets")).isEqualTo(before);
 
-        var moved = visitor.post(page, page + "/acts/reads", Map.of("percent", "25", "why", "it's " + SCRIPT));
+        var moved =
+                visitor.post("/console/audit", page + "/acts/reads", Map.of("percent", "25", "why", "it's " + SCRIPT));
         assertThat(moved.statusCode()).isEqualTo(200);
         assertThat(moved.body())
                 .contains("The service answers 25 % of the clients", "--service 25 --why", "1 of 1 living façades")
