@@ -40,7 +40,8 @@ class LawsOfThisRepositoryTest {
 
     @BeforeAll
     static void read() {
-        everything = classesOf("dev.strangler");
+        // Once for all laws: reading takes far longer than judging.
+        everything = new ClassFileImporter().importPaths(modules());
         map = FeatureMap.load(Path.of("..", "strangler.yml"), Map.of());
     }
 
@@ -93,7 +94,8 @@ class LawsOfThisRepositoryTest {
                 "jakarta.servlet"));
         check(RoomLaws.room_does_not_know(
                 SIDE,
-                "what each side adds must fit any monolith and any service: nothing of the example or of what sees both sides",
+                "what each side adds must fit any monolith and any service: nothing of the example or of what sees"
+                        + " both sides",
                 KIT + "contracts",
                 MEDIA,
                 KIT + "cli",
@@ -241,10 +243,8 @@ class LawsOfThisRepositoryTest {
         law.check(everything);
     }
 
-    /** From the directories of the modules: deployables are processes to these tests, and nothing of theirs is on the class path. */
     private static JavaClasses classesOf(String basePackage) {
-        var all = new ClassFileImporter().importPaths(modules());
-        var classes = all.that(DescribedPredicate.describe(
+        var classes = everything.that(DescribedPredicate.describe(
                 "below " + basePackage,
                 type -> type.getPackageName().equals(basePackage)
                         || type.getPackageName().startsWith(basePackage + ".")));
@@ -255,6 +255,7 @@ class LawsOfThisRepositoryTest {
         return classes;
     }
 
+    /** Their directories: deployables are processes to these tests, and nothing of theirs is on the class path. */
     private static List<Path> modules() {
         var modules = Stream.of(
                         "architecture-tests",
