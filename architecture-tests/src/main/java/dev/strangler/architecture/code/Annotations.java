@@ -43,7 +43,9 @@ public final class Annotations {
     }
 
     private static boolean named(AnnotationNode node, String nameEnd) {
-        return node.desc.endsWith("/" + nameEnd + ";");
+        // Asked for every annotation of every member: no new text for it.
+        int begin = node.desc.length() - nameEnd.length() - 1;
+        return begin > 0 && node.desc.charAt(begin - 1) == '/' && node.desc.startsWith(nameEnd, begin);
     }
 
     /** One annotation with its values. */

@@ -1,6 +1,7 @@
 package dev.strangler.architecture.code;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,14 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Who extends whom, as far as the code base goes: types of libraries are known by name only. */
+/** Who extends whom, as far as the code base goes: types of libraries are known by name only. Several threads may ask at once. */
 public final class Hierarchy {
 
     private final CodeBase code;
     private final Map<String, Set<String>> children = new HashMap<>();
-    private final Map<String, Set<String>> above = new HashMap<>();
+    private final Map<String, Set<String>> above = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> below = new ConcurrentHashMap<>();
 
     /** Reads the hierarchy of a code base. */
     public Hierarchy(CodeBase code) {
@@ -28,34 +32,29 @@ public final class Hierarchy {
 
     /** The type itself and everything above it, nearest first; of a library's type only itself. */
     public Set<String> upwards(String type) {
-        var known = above.get(type);
-        if (known == null) {
-            var found = new LinkedHashSet<String>();
-            var waiting = new ArrayDeque<>(List.of(type));
-            while (!waiting.isEmpty()) {
-                var next = waiting.remove();
-                var read = code.find(next);
-                if (found.add(next) && read != null) {
-                    read.parents().forEach(waiting::add);
-                }
-            }
-            known = Collections.unmodifiableSet(found);
-            above.put(type, known);
-        }
-        return known;
+        return above.computeIfAbsent(type, begin -> reached(begin, this::parents));
     }
 
     /** The type itself and everything of the code base below it. */
     public Set<String> downwards(String type) {
+        return below.computeIfAbsent(type, begin -> reached(begin, next -> children.getOrDefault(next, Set.of())));
+    }
+
+    private Collection<String> parents(String type) {
+        var read = code.find(type);
+        return read == null ? Set.of() : read.parents().toList();
+    }
+
+    private static Set<String> reached(String begin, Function<String, Collection<String>> nearest) {
         var found = new LinkedHashSet<String>();
-        var waiting = new ArrayDeque<>(List.of(type));
+        var waiting = new ArrayDeque<>(List.of(begin));
         while (!waiting.isEmpty()) {
             var next = waiting.remove();
             if (found.add(next)) {
-                waiting.addAll(children.getOrDefault(next, Set.of()));
+                waiting.addAll(nearest.apply(next));
             }
         }
-        return found;
+        return Collections.unmodifiableSet(found);
     }
 
     /** Whether one is the other or lies below it. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** Collects class files and resources from directories and jars. */
@@ -52,16 +54,16 @@ final class ReadingCodeBase {
 
     /** Reads one place of a class path; its resources count only if it holds a wanted class. */
     void readPart(Path place) {
-        int classesBefore = classes.size();
-        var resourcesBefore = new HashMap<>(resources);
         if (Files.isDirectory(place)) {
+            int classesBefore = classes.size();
+            var resourcesBefore = new HashMap<>(resources);
             readDirectory(place);
+            if (classes.size() == classesBefore) {
+                resources.clear();
+                resources.putAll(resourcesBefore);
+            }
         } else if (place.toString().endsWith(".jar") || place.toString().endsWith(".war")) {
             readJar(place);
-        }
-        if (classes.size() == classesBefore) {
-            resources.clear();
-            resources.putAll(resourcesBefore);
         }
     }
 
@@ -79,7 +81,7 @@ final class ReadingCodeBase {
         try (Stream<Path> files = Files.walk(directory)) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
                 var name = directory.relativize(file).toString().replace('\\', '/');
-                if (isTelling(name)) {
+                if (isWorthReading(name)) {
                     take(name, Files.readAllBytes(file));
                 }
             }
@@ -90,8 +92,13 @@ final class ReadingCodeBase {
 
     private void readJar(Path jar) {
         var inner = new LinkedHashMap<String, byte[]>();
-        try (var zip = new ZipInputStream(Files.newInputStream(jar))) {
-            readEntries(zip, inner);
+        try (var zip = new ZipFile(jar.toFile())) {
+            // Of most jars of a class path the list of names is all that is read.
+            if (zip.stream().anyMatch(entry -> isWanted(unprefixed(entry.getName())))) {
+                for (var entry : Collections.list(zip.entries())) {
+                    readEntry(entry, most -> zip.getInputStream(entry).readNBytes(most), inner);
+                }
+            }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Can't read " + jar, unreadable);
         }
@@ -99,14 +106,12 @@ final class ReadingCodeBase {
         inner.forEach((name, bytes) -> readInner(name, bytes, own));
     }
 
-    private void readEntries(ZipInputStream zip, Map<String, byte[]> inner) throws IOException {
-        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-            var name = entry.getName();
-            if (!entry.isDirectory() && LIBRARIES.stream().anyMatch(name::startsWith) && name.endsWith(".jar")) {
-                inner.put(name, zip.readAllBytes());
-            } else if (!entry.isDirectory() && isTelling(name)) {
-                take(unprefixed(name), zip.readNBytes(LARGEST_RESOURCE));
-            }
+    private void readEntry(ZipEntry entry, Content content, Map<String, byte[]> inner) throws IOException {
+        var name = entry.getName();
+        if (LIBRARIES.stream().anyMatch(name::startsWith) && name.endsWith(".jar")) {
+            inner.put(name, content.read(Integer.MAX_VALUE));
+        } else if (!entry.isDirectory() && isWorthReading(unprefixed(name))) {
+            take(unprefixed(name), content.read(LARGEST_RESOURCE));
         }
     }
 
@@ -115,7 +120,9 @@ final class ReadingCodeBase {
         try {
             if (holdsAny(new ByteArrayInputStream(jar), own)) {
                 try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
-                    readEntries(zip, new HashMap<>());
+                    for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                        readEntry(entry, zip::readNBytes, new HashMap<>());
+                    }
                 }
             }
         } catch (IOException unreadable) {
@@ -157,24 +164,30 @@ final class ReadingCodeBase {
                 .orElse(name);
     }
 
-    private static boolean isTelling(String name) {
-        return name.endsWith(".class") || TELLING.stream().anyMatch(name::endsWith);
+    private boolean isWorthReading(String name) {
+        return isWanted(name) || TELLING.stream().anyMatch(name::endsWith);
     }
 
     private void take(String name, byte[] bytes) {
-        if (!name.endsWith(".class")) {
-            resources.put(name, bytes);
-        } else if (isWanted(name)) {
+        if (name.endsWith(".class")) {
             var type = CodeClass.read(bytes);
             // Multi-release variants come later in a jar and say the same for another Java.
             classes.putIfAbsent(type.name(), type);
+        } else {
+            resources.put(name, bytes);
         }
     }
 
     private boolean isWanted(String name) {
-        return !name.endsWith("module-info.class")
+        return name.endsWith(".class")
+                && !name.endsWith("module-info.class")
                 && !name.startsWith("org/springframework/boot/loader/")
                 && !name.startsWith("META-INF/")
                 && (wanted.isEmpty() || wanted.stream().anyMatch(name::startsWith));
+    }
+
+    /** What an entry holds, up to a number of bytes. */
+    private interface Content {
+        byte[] read(int most) throws IOException;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -27,7 +28,7 @@ import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
 
-/** Runs over the methods of a code base, and remembers what fields hold and methods return. */
+/** Runs over the methods of a code base, and remembers what fields hold and methods return. For one thread; several share a code base. */
 public final class World {
 
     /** How far a text is followed through methods that return it. */
@@ -64,7 +65,7 @@ public final class World {
     public List<Flow> flows(CodeClass type, BiConsumer<MethodId, String> trouble) {
         var flows = new ArrayList<Flow>();
         for (var method : type.methodsWithCode()) {
-            if (method.instructions.size() > 0) {
+            if (doesAnything(method)) {
                 try {
                     flows.add(flow(type.name(), method, 0));
                 } catch (AnalyzerException | RuntimeException failure) {
@@ -74,6 +75,26 @@ public final class World {
             }
         }
         return flows;
+    }
+
+    /** What neither calls nor assigns to a field has nothing to tell, and is worth no analysis: getters, as a rule. */
+    private static boolean doesAnything(MethodNode method) {
+        for (var instruction : method.instructions) {
+            switch (instruction.getType()) {
+                case AbstractInsnNode.METHOD_INSN, AbstractInsnNode.INVOKE_DYNAMIC_INSN -> {
+                    return true;
+                }
+                case AbstractInsnNode.FIELD_INSN -> {
+                    if (instruction.getOpcode() == Opcodes.PUTFIELD || instruction.getOpcode() == Opcodes.PUTSTATIC) {
+                        return true;
+                    }
+                }
+                default -> {
+                    // it only computes
+                }
+            }
+        }
+        return false;
     }
 
     private Flow flow(String type, MethodNode method, int depth) throws AnalyzerException {
@@ -144,7 +165,7 @@ public final class World {
             return texts;
         }
         for (var method : type.methodsWithCode()) {
-            if (method.instructions.size() > 0) {
+            if (assignsText(type.name(), method)) {
                 try {
                     flow(type.name(), method, depth).fieldWrites().stream()
                             .filter(write -> write.owner().equals(type.name()))
@@ -156,6 +177,18 @@ public final class World {
             }
         }
         return texts;
+    }
+
+    private static boolean assignsText(String owner, MethodNode method) {
+        for (var instruction : method.instructions) {
+            if (instruction instanceof FieldInsnNode field
+                    && (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)
+                    && field.owner.equals(owner)
+                    && field.desc.equals("Ljava/lang/String;")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What the parameter of a constructor brings is not known where the field is read. */

@@ -1,6 +1,7 @@
 package dev.strangler.architecture.writes;
 
 import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.code.CodeClass;
 import dev.strangler.architecture.code.Hierarchy;
 import dev.strangler.architecture.flow.Call;
 import dev.strangler.architecture.flow.FieldWrite;
@@ -10,9 +11,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The calls of a code base that may matter, and who calls whom. */
 final class Calls {
+
+    private static final int CLASSES_AT_ONCE = 200;
 
     private final CodeBase code;
     private final Hierarchy hierarchy;
@@ -22,17 +27,27 @@ final class Calls {
     private final Map<MethodId, String> troubles = new HashMap<>();
     private final Map<MethodId, List<Call>> callers = new HashMap<>();
 
-    Calls(CodeBase code, Hierarchy hierarchy, World world, Sinks sinks) {
+    /** @param world makes a new one, since each thread follows values in a world of its own */
+    Calls(CodeBase code, Hierarchy hierarchy, Supplier<World> world, Sinks sinks) {
         this.code = code;
         this.hierarchy = hierarchy;
-        for (var type : code.classes()) {
-            for (var flow : world.flows(type, troubles::put)) {
-                flow.calls().stream().filter(call -> matters(call, sinks)).forEach(this::keep);
-                flow.fieldWrites().stream()
-                        .filter(write -> write.receiver() != null)
-                        .forEach(fieldWrites::add);
-            }
-        }
+        blocks(List.copyOf(code.classes())).parallelStream()
+                .map(block -> new Block(block, world.get(), sinks))
+                .toList()
+                .forEach(this::keep);
+    }
+
+    /** Of a size that does not depend on the machine: what a world remembers must not either, or two runs could differ. */
+    private static List<List<CodeClass>> blocks(List<CodeClass> classes) {
+        return IntStream.iterate(0, begin -> begin < classes.size(), begin -> begin + CLASSES_AT_ONCE)
+                .mapToObj(begin -> classes.subList(begin, Math.min(begin + CLASSES_AT_ONCE, classes.size())))
+                .toList();
+    }
+
+    private void keep(Block block) {
+        block.calls.forEach(this::keep);
+        fieldWrites.addAll(block.fieldWrites);
+        troubles.putAll(block.troubles);
     }
 
     private boolean matters(Call call, Sinks sinks) {
@@ -77,5 +92,24 @@ final class Calls {
     private boolean mayReach(String called, String declaring) {
         return hierarchy.isA(called, declaring)
                 || hierarchy.downwards(declaring).stream().anyMatch(below -> hierarchy.isA(below, called));
+    }
+
+    /** What matters of some classes. */
+    private final class Block {
+
+        private final List<Call> calls = new ArrayList<>();
+        private final List<FieldWrite> fieldWrites = new ArrayList<>();
+        private final Map<MethodId, String> troubles = new HashMap<>();
+
+        Block(List<CodeClass> classes, World world, Sinks sinks) {
+            for (var type : classes) {
+                for (var flow : world.flows(type, troubles::put)) {
+                    flow.calls().stream().filter(call -> matters(call, sinks)).forEach(calls::add);
+                    flow.fieldWrites().stream()
+                            .filter(write -> write.receiver() != null)
+                            .forEach(fieldWrites::add);
+                }
+            }
+        }
     }
 }

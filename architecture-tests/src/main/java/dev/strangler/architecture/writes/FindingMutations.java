@@ -9,6 +9,7 @@ import dev.strangler.architecture.mapping.MappedClass;
 import dev.strangler.architecture.mapping.Mappings;
 import dev.strangler.architecture.sql.Verb;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,8 @@ final class FindingMutations {
     private final Facts facts;
     /** What each method of a stored class changes of its own object. */
     private final Map<MethodId, Set<String>> changed = new HashMap<>();
+    /** Name and descriptor of these methods, whosever they are. */
+    private final Set<String> changing = new HashSet<>();
 
     FindingMutations(Calls calls, Hierarchy hierarchy, Mappings mappings, Facts facts) {
         this.calls = calls;
@@ -116,6 +119,7 @@ final class FindingMutations {
     }
 
     private boolean learn(MethodId method, Set<String> fields) {
+        changing.add(method.name() + method.descriptor());
         return changed.computeIfAbsent(method, unknown -> new LinkedHashSet<>()).addAll(fields);
     }
 
@@ -135,16 +139,17 @@ final class FindingMutations {
     }
 
     private Set<String> mutatorsAt(Call call) {
-        var fields = new LinkedHashSet<String>();
-        if (hierarchy.upwards(call.owner()).stream().anyMatch(above -> changed.containsKey(at(above, call)))
-                || hierarchy.downwards(call.owner()).stream().anyMatch(below -> changed.containsKey(at(below, call)))) {
-            hierarchy
-                    .upwards(call.owner())
-                    .forEach(above -> fields.addAll(changed.getOrDefault(at(above, call), Set.of())));
-            hierarchy
-                    .downwards(call.owner())
-                    .forEach(below -> fields.addAll(changed.getOrDefault(at(below, call), Set.of())));
+        // Most methods are called like no mutator at all, and asking who is above and below is dear.
+        if (!changing.contains(call.name() + call.descriptor())) {
+            return Set.of();
         }
+        var fields = new LinkedHashSet<String>();
+        hierarchy
+                .upwards(call.owner())
+                .forEach(above -> fields.addAll(changed.getOrDefault(at(above, call), Set.of())));
+        hierarchy
+                .downwards(call.owner())
+                .forEach(below -> fields.addAll(changed.getOrDefault(at(below, call), Set.of())));
         return fields;
     }
 

@@ -10,8 +10,10 @@ import dev.strangler.architecture.mapping.MappedClass;
 import dev.strangler.architecture.mapping.Mappings;
 import dev.strangler.architecture.sql.Statements;
 import dev.strangler.architecture.sql.Verb;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -185,6 +187,7 @@ final class FindingObjects {
 
         private final Hierarchy hierarchy;
         private final Generics generics;
+        private final Map<String, Boolean> known = new HashMap<>();
 
         Repositories(Hierarchy hierarchy, Generics generics) {
             this.hierarchy = hierarchy;
@@ -202,7 +205,8 @@ final class FindingObjects {
         }
 
         private boolean isRepository(String type) {
-            return hierarchy.upwards(type).stream().anyMatch(Repositories::isRoot);
+            return known.computeIfAbsent(
+                    type, unknown -> hierarchy.upwards(type).stream().anyMatch(Repositories::isRoot));
         }
 
         static boolean isRoot(String type) {

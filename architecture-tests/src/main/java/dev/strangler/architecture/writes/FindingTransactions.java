@@ -26,7 +26,8 @@ final class FindingTransactions {
 
     private final CodeBase code;
     private final Hierarchy hierarchy;
-    private final Map<String, Set<String>> callees = new HashMap<>();
+    private final Map<String, Set<Callee>> callees = new HashMap<>();
+    private final Map<Callee, Set<String>> answering = new HashMap<>();
     private final Map<String, Map<String, Place>> tables = new HashMap<>();
 
     FindingTransactions(CodeBase code, Hierarchy hierarchy, Calls calls, List<Write> writes) {
@@ -34,9 +35,8 @@ final class FindingTransactions {
         this.hierarchy = hierarchy;
         for (var call : calls.all()) {
             if (code.find(call.owner()) != null) {
-                var called = callees.computeIfAbsent(call.place().key(), unknown -> new TreeSet<>());
-                hierarchy.downwards(call.owner()).forEach(type -> called.add(key(type, call.name())));
-                hierarchy.upwards(call.owner()).forEach(type -> called.add(key(type, call.name())));
+                callees.computeIfAbsent(call.place().key(), unknown -> new HashSet<>())
+                        .add(new Callee(call.owner(), call.name()));
             }
         }
         for (var write : writes) {
@@ -82,9 +82,25 @@ final class FindingTransactions {
             var next = waiting.remove();
             if (known.add(next)) {
                 tables.getOrDefault(next, Map.of()).forEach(written::putIfAbsent);
-                waiting.addAll(callees.getOrDefault(next, Set.of()));
+                callees.getOrDefault(next, Set.of()).stream()
+                        .flatMap(called -> meant(called).stream())
+                        .sorted()
+                        .distinct()
+                        .forEach(waiting::add);
             }
         }
         return written;
     }
+
+    /** Who may answer a call: the class that it names, those below it, and those that it inherits from. */
+    private Set<String> meant(Callee called) {
+        return answering.computeIfAbsent(called, unknown -> {
+            var meant = new TreeSet<String>();
+            hierarchy.downwards(called.owner).forEach(type -> meant.add(key(type, called.name)));
+            hierarchy.upwards(called.owner).forEach(type -> meant.add(key(type, called.name)));
+            return meant;
+        });
+    }
+
+    private record Callee(String owner, String name) {}
 }

@@ -54,7 +54,7 @@ public record Writes(
         var mappings = Mappings.of(code, hierarchy, naming);
         var repositories = new FindingObjects.Repositories(hierarchy, new Generics(code));
         var sinks = new Sinks();
-        var calls = new Calls(code, hierarchy, new World(code, hierarchy, mappings), sinks);
+        var calls = new Calls(code, hierarchy, () -> new World(code, hierarchy, mappings), sinks);
         var declared =
                 new DeclaredStatements(code, repository -> entityName(mappings, repositories.entityOf(repository)));
         var statements = new Statements();
