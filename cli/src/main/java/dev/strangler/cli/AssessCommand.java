@@ -5,7 +5,9 @@ import dev.strangler.architecture.assess.Assessment;
 import dev.strangler.architecture.assess.AssessmentPage;
 import dev.strangler.architecture.assess.Contexts;
 import dev.strangler.architecture.assess.FirstMap;
+import dev.strangler.architecture.assess.HiddenWriters;
 import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.laws.Finding;
 import dev.strangler.architecture.laws.WriteLaws;
 import dev.strangler.architecture.writes.Writes;
@@ -16,6 +18,7 @@ import dev.strangler.cutover.WrongFeatureMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
         header = "Reads a monolith's classes and says which part writes which table, and which part could leave first.",
         description = {
             "",
-            "Takes a jar (fat ones too), a directory of classes, or a Maven project that is compiled. Nothing of it is run. Parts are guessed"
-                    + " from packages unless you name them. Writes a page, the same as JSON, and a first strangler.yml.",
+            "Takes a jar (fat ones too), a directory of classes, or a Maven project that is compiled. Nothing of it is"
+                + " run. Parts are guessed from packages unless you name them. Writes a page, the same as JSON, and a"
+                + " first strangler.yml.",
             "",
-            "What it can't see: writes that the database makes by itself outside the scripts, and code that other processes run. What it"
-                    + " can't read, it lists as such."
+            "What it can't see: writes that the database makes by itself outside the scripts (unless --database names"
+                    + " it), and code that other processes run. What it can't read, it lists as such."
         },
         optionListHeading = "%nOptions:%n",
         footer = {
@@ -49,12 +53,16 @@ import tools.jackson.databind.json.JsonMapper;
             "  ./strangler assess ../shop/target/shop.jar",
             "  ./strangler assess ../shop --context orders=com.shop.order,com.shop.cart --context stock=com.shop.stock",
             "  ./strangler assess monolith --map strangler.yml",
+            "  PGPASSWORD=... ./strangler assess ../shop --database 'jdbc:postgresql://localhost/shop?user=shop'",
             "",
-            "Ends with 0 when the report is written, 2 when there is nothing to read, 3 when --map is given and a law is broken."
+            "Ends with 0 when the report is written, 2 when there is nothing to read, 3 when --map is given and a law"
+                    + " is broken, 4 when the database does not answer."
         })
 final class AssessCommand implements Callable<Integer> {
 
     private static final int MOST_LINES = 12;
+    /** Of a database that is asked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Context context;
 
@@ -80,17 +88,27 @@ final class AssessCommand implements Callable<Integer> {
             description = "Where the report goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("assessment");
 
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "A migrated database, jdbc:postgresql://HOST:PORT/NAME?user=NAME, to ask what it writes by itself."
+                            + " Nothing in it is changed. The password is taken from PGPASSWORD.")
+    private @Nullable String database;
+
     AssessCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() {
+        // What can be wrong at once is said before anything takes long.
+        var features = features();
+        var catalog = catalog();
         long begun = System.nanoTime();
         var writes = read();
-        var features = features();
         var contexts = contexts(writes.code(), features);
-        var assessment = Assessing.of(writes, contexts, (System.nanoTime() - begun) / 1e9);
+        var assessment = Assessing.of(writes, contexts, (System.nanoTime() - begun) / 1e9, catalog);
         List<Finding> findings = features == null
                 ? List.of()
                 : WriteLaws.forMonolith(features).judge(writes).findings();
@@ -109,6 +127,12 @@ final class AssessCommand implements Callable<Integer> {
         } catch (IllegalArgumentException nothing) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(nothing.getMessage()), nothing);
         }
+    }
+
+    private @Nullable Catalog catalog() {
+        return database == null
+                ? null
+                : new MigratedDatabase(database, context.environment().get("PGPASSWORD"), PATIENCE).catalog();
     }
 
     private @Nullable FeatureMap features() {
@@ -183,6 +207,10 @@ final class AssessCommand implements Callable<Integer> {
             terminal.table(List.of("CONTESTED TABLE", "OWNER", "WRITERS"), contested);
             terminal.line("");
         }
+        assessment.hidden().stream()
+                .filter(HiddenWriters.Hidden::isAcross)
+                .limit(MOST_LINES)
+                .forEach(hidden -> terminal.line("By itself the database writes across parts: " + hidden.told()));
         var order = new ArrayList<List<String>>();
         assessment.contexts().stream()
                 .filter(part -> !part.tables().isEmpty())

@@ -62,4 +62,14 @@ class AssessCommandTest {
         assertThat(strangler.out())
                 .contains("V1__both.sql changes tables of assets and products", "W10 V1__both.sql ~");
     }
+
+    @Test
+    void a_database_that_is_none_of_postgresql_ends_with_2_and_its_address_is_not_repeated() {
+        assertThat(strangler.run("assess", code, "--out", out, "--database", "jdbc:mysql://shop:secret@db/shop"))
+                .isEqualTo(2);
+        assertThat(strangler.err())
+                .contains("no address of PostgreSQL", "--database 'jdbc:postgresql://")
+                .doesNotContain("secret");
+        assertThat(directory.resolve("report")).doesNotExist();
+    }
 }

@@ -5,6 +5,7 @@ import dev.strangler.architecture.assess.Assessment.Context;
 import dev.strangler.architecture.assess.Assessment.Doubt;
 import dev.strangler.architecture.assess.Assessment.SharedMethod;
 import dev.strangler.architecture.assess.Assessment.Table;
+import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.flow.Place;
 import dev.strangler.architecture.sql.Verb;
 import dev.strangler.architecture.writes.Write;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an assessment of facts. */
 public final class Assessing {
@@ -43,10 +45,19 @@ public final class Assessing {
      * @param seconds how long it took to find them
      */
     public static Assessment of(Writes writes, Contexts contexts, double seconds) {
-        return new Assessing(writes, contexts).assess(seconds);
+        return of(writes, contexts, seconds, null);
     }
 
-    private Assessment assess(double seconds) {
+    /**
+     * The same, with what a database says that the code base is migrated to.
+     *
+     * @param catalog null where none was asked
+     */
+    public static Assessment of(Writes writes, Contexts contexts, double seconds, @Nullable Catalog catalog) {
+        return new Assessing(writes, contexts).assess(seconds, catalog);
+    }
+
+    private Assessment assess(double seconds, @Nullable Catalog catalog) {
         for (var write : writes.writes()) {
             if (write.place().type() != null && write.verb() != Verb.BYPASS && !NOT_COUNTED.contains(write.table())) {
                 matrix.computeIfAbsent(write.table(), unknown -> new TreeMap<>())
@@ -68,6 +79,7 @@ public final class Assessing {
                         .toList(),
                 cycles(needs),
                 shared,
+                catalog == null ? List.of() : HiddenWriters.of(catalog, owners),
                 looked());
     }
 

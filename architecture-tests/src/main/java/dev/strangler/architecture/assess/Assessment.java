@@ -1,5 +1,6 @@
 package dev.strangler.architecture.assess;
 
+import dev.strangler.architecture.assess.HiddenWriters.Hidden;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,8 @@ import java.util.Map;
  * @param unreadable places that may write what can't be told
  * @param cycles parts that need each other, as {@code a ⇄ b}
  * @param sharedMethods methods that write tables of several parts: such a transaction can't survive their parting
+ * @param hidden what the database writes by itself; none where none was asked
+ * @param hidden what the database writes by itself; none where none was asked
  * @param looked how many places each detector looked at
  */
 public record Assessment(
@@ -23,6 +26,7 @@ public record Assessment(
         List<Doubt> unreadable,
         List<String> cycles,
         List<SharedMethod> sharedMethods,
+        List<Hidden> hidden,
         Map<String, Integer> looked) {
 
     /**

@@ -50,6 +50,12 @@ public final class AssessmentPage {
         order();
         list("Parts that need each other", assessment.cycles());
         list(
+                "What the database writes by itself",
+                assessment.hidden().stream()
+                        .map(hidden -> (hidden.isAcross() ? hidden.from() + " → " + hidden.owner() + ": " : "")
+                                + hidden.told())
+                        .toList());
+        list(
                 "Methods that write tables of several parts",
                 assessment.sharedMethods().stream()
                         .map(method -> method.place() + ": " + String.join(", ", method.tables()) + " ("
