@@ -1,5 +1,6 @@
 package dev.strangler.architecture.laws;
 
+import dev.strangler.architecture.code.CodeBase;
 import dev.strangler.architecture.writes.Channel;
 import dev.strangler.architecture.writes.Writes;
 import dev.strangler.cutover.FeatureMap;
@@ -12,8 +13,8 @@ import java.util.Map;
  * feature stands.
  *
  * <pre>{@code
- * WriteLaws.forMonolith(FeatureMap.load(Path.of("strangler.yml"), Map.of()))
- *         .judge(Writes.of(CodeBase.ofPackages("com.example.shop")))
+ * WriteLaws.forMonolith(FeatureMap.load(Path.of("strangler.yml")))
+ *         .judge("com.example.shop")
  *         .excusing(Exceptions.in(Path.of("exceptions"), Clock.systemUTC()), 12)
  *         .check();
  * }</pre>
@@ -55,6 +56,15 @@ public final class WriteLaws {
     public WriteLaws atLeast(int places, Channel channel) {
         floors.put(channel, places);
         return this;
+    }
+
+    /**
+     * Judges what the classes of this JVM's class path write that lie in the packages or below them.
+     *
+     * @throws IllegalArgumentException if there is none, since every law would then pass
+     */
+    public Judgement judge(String... basePackages) {
+        return judge(Writes.of(CodeBase.ofPackages(basePackages)));
     }
 
     /** Judges everything that the code base writes. */
