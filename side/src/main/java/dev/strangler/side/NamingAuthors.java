@@ -7,7 +7,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -49,8 +48,8 @@ final class NamingAuthors implements TransactionExecutionListener {
     private void name(String author) {
         try {
             database.queryForObject("select set_config('" + SETTING + "', ?, true)", String.class, author);
-        } catch (DataAccessException away) {
-            // What the transaction does next meets the same, and is rolled back as ever.
+        } catch (RuntimeException away) {
+            // Of whatever kind: what the transaction does next meets the same, and is rolled back as ever.
             log.debug("A transaction of {} could not be named", author, away);
         }
     }
