@@ -40,8 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "",
             "Takes a jar (fat ones too), a directory of classes, or a Maven project that is compiled. Nothing of it is"
-                + " run. Parts are guessed from packages unless you name them. Writes a page, the same as JSON, and a"
-                + " first strangler.yml.",
+                    + " run. Parts are guessed from packages unless you name them. Writes a page, the same as JSON, and a"
+                    + " first strangler.yml.",
             "",
             "What it can't see: writes that the database makes by itself outside the scripts (unless --database names"
                     + " it), and code that other processes run. What it can't read, it lists as such."

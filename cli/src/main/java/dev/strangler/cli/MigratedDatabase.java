@@ -53,7 +53,7 @@ final class MigratedDatabase {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
                     ("The database of --database can't be asked: %s It has %d s to answer. Check that it runs and lets"
-                        + " this user in, and say --database '%s', with the password in PGPASSWORD; or leave it out.")
+                                    + " this user in, and say --database '%s', with the password in PGPASSWORD; or leave it out.")
                             .formatted(sentence(away), patience.toSeconds(), FORM),
                     away);
         } catch (IllegalStateException unfit) {
