@@ -24,6 +24,8 @@ record ConsolePages(Page page, URI base) {
 
     /** Pages keep a connection open for news, so waiting for silence would take for ever. Behind a place named by {@code #}, Tab goes on from there. */
     void open(String path) {
+        // To another place of the same page a browser only jumps; it is to be loaded anew.
+        page.navigate("about:blank");
         page.navigate(
                 base.resolve(path).toString(),
                 new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
