@@ -23,7 +23,7 @@ final class ReadingCodeBase {
 
     private static final List<String> APPLICATION = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
     private static final List<String> LIBRARIES = List.of("BOOT-INF/lib/", "WEB-INF/lib/");
-    private static final List<String> TELLING = List.of(".sql", ".xml", ".yml", ".yaml", ".properties");
+    private static final List<String> TELLING = List.of(".sql", ".xml", ".yml", ".yaml", ".json", ".properties");
     /** A class file or script beyond this is no program text but data; a dump of seeds is not read to its end. */
     private static final int LARGEST_RESOURCE = 16 << 20;
 

@@ -23,6 +23,9 @@ class Following extends Interpreter<Known> {
 
     private static final Set<String> BUILDERS = Set.of("java/lang/StringBuilder", "java/lang/StringBuffer");
 
+    /** Of jOOQ: a table or a name made of a text is as known as the text. */
+    private static final Set<String> NAMED = Set.of("table", "name");
+
     private final World world;
     private final InsnList code;
     private final int depth;
@@ -45,7 +48,7 @@ class Following extends Interpreter<Known> {
         return switch (type.getSort()) {
             case Type.VOID -> null;
             case Type.LONG, Type.DOUBLE -> Known.WIDE;
-            case Type.OBJECT, Type.ARRAY -> Known.ofType(type.getInternalName());
+            case Type.OBJECT, Type.ARRAY -> world.ofType(type.getInternalName());
             default -> Known.NOTHING;
         };
     }
@@ -58,7 +61,8 @@ class Following extends Interpreter<Known> {
             case Opcodes.GETSTATIC -> read((FieldInsnNode) instruction);
             case Opcodes.NEW -> {
                 var type = ((TypeInsnNode) instruction).desc;
-                yield Known.fresh(type, BUILDERS.contains(type) ? instruction : null);
+                var typed = world.ofType(type);
+                yield typed.texts().isEmpty() ? Known.fresh(type, BUILDERS.contains(type) ? instruction : null) : typed;
             }
             default -> Known.NOTHING;
         };
@@ -82,7 +86,7 @@ class Following extends Interpreter<Known> {
         var texts = field.desc.equals("Ljava/lang/String;")
                 ? world.textsOf(field.owner, field.name, depth)
                 : Set.<String>of();
-        return texts.isEmpty() ? Known.ofType(type.getInternalName()) : Known.text(texts);
+        return texts.isEmpty() ? world.ofType(type.getInternalName()) : Known.text(texts);
     }
 
     @Override
@@ -117,6 +121,10 @@ class Following extends Interpreter<Known> {
     }
 
     private Known cast(Known value, String type) {
+        var typed = world.ofType(type);
+        if (!typed.texts().isEmpty()) {
+            return typed;
+        }
         return value.type() == null || !world.hierarchy().isA(value.type(), type) ? value.as(type) : value;
     }
 
@@ -217,6 +225,9 @@ class Following extends Interpreter<Known> {
         }
         if (call.owner.equals("java/util/Objects") && call.name.startsWith("requireNonNull") && !arguments.isEmpty()) {
             return arguments.get(0);
+        }
+        if (call.owner.equals("org/jooq/impl/DSL") && NAMED.contains(call.name) && arguments.size() == 1) {
+            return arguments.get(0).as(Type.getReturnType(call.desc).getInternalName());
         }
         if (call.desc.endsWith(")Ljava/lang/Object;") && !arguments.isEmpty()) {
             // What a generic method gives back is known by the class that it is asked for, or by the object that it is

@@ -16,6 +16,7 @@ import org.objectweb.asm.tree.analysis.Frame;
 /** Takes calls and assignments out of the frames of one method. */
 final class ReadingFrames {
 
+    private final World world;
     private final MethodId id;
     private final MethodNode method;
     private final Frame<Known>[] frames;
@@ -24,7 +25,8 @@ final class ReadingFrames {
     private @Nullable Known returned;
     private int line;
 
-    ReadingFrames(String type, MethodNode method, Frame<Known>[] frames) {
+    ReadingFrames(World world, String type, MethodNode method, Frame<Known>[] frames) {
+        this.world = world;
         this.id = new MethodId(type, method.name, method.desc);
         this.method = method;
         this.frames = frames;
@@ -111,9 +113,9 @@ final class ReadingFrames {
         return receiver != null && receiver.type() != null ? receiver.type() : handle.getOwner();
     }
 
-    private static Known value(Type type) {
+    private Known value(Type type) {
         return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY
-                ? Known.ofType(type.getInternalName())
+                ? world.ofType(type.getInternalName())
                 : type.getSize() == 2 ? Known.WIDE : Known.NOTHING;
     }
 

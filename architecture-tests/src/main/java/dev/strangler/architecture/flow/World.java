@@ -104,7 +104,7 @@ public final class World {
             // Now that every piece of the builders is known, what they come to is known too.
             frames = run(type, method, depth, pieces);
         }
-        return new ReadingFrames(type, method, frames).read();
+        return new ReadingFrames(this, type, method, frames).read();
     }
 
     private Frame<Known>[] run(
@@ -119,9 +119,18 @@ public final class World {
         return new Analyzer<>(following).analyze(type, method);
     }
 
-    private static Known parameterAt(MethodNode method, boolean isInstance, int local, Type type) {
+    /** An object of that class; of one that stands for a table, its name is known with it. */
+    Known ofType(String type) {
+        var table = mappings.typed().of(type);
+        return table == null ? Known.ofType(type) : Known.text(table).as(type);
+    }
+
+    private Known parameterAt(MethodNode method, boolean isInstance, int local, Type type) {
         if (type.getSort() != Type.OBJECT && type.getSort() != Type.ARRAY) {
             return type.getSize() == 2 ? Known.WIDE : Known.NOTHING;
+        }
+        if (mappings.typed().of(type.getInternalName()) != null) {
+            return ofType(type.getInternalName());
         }
         if (isInstance && local == 0) {
             return Known.parameter(type.getInternalName(), Known.THIS);

@@ -19,11 +19,13 @@ public final class Mappings {
     private final Hierarchy hierarchy;
     private final Map<String, MappedClass> byType;
     private final PersistentFields fields;
+    private final TypedTables typed;
 
-    private Mappings(Hierarchy hierarchy, Map<String, MappedClass> byType, PersistentFields fields) {
+    private Mappings(Hierarchy hierarchy, Map<String, MappedClass> byType, PersistentFields fields, TypedTables typed) {
         this.hierarchy = hierarchy;
         this.byType = byType;
         this.fields = fields;
+        this.typed = typed;
     }
 
     /** Reads annotations (of either name of JPA, and of Spring Data's relational mapping) and mapping files. */
@@ -39,7 +41,8 @@ public final class Mappings {
             mapped.putIfAbsent(one.type(), one);
             fields.addAll(one.type());
         });
-        return new Mappings(hierarchy, mapped, fields);
+        new ReadingOrmFiles(code, hierarchy, naming, mapped, fields).read();
+        return new Mappings(hierarchy, mapped, fields, new TypedTables(code, hierarchy));
     }
 
     /** All of them, by name of the class. */
@@ -126,6 +129,11 @@ public final class Mappings {
 
     private static boolean goesOn(Relation relation, boolean deleting) {
         return deleting ? relation.cascadesDeleting() : relation.cascadesStoring() || relation.orphanRemoval();
+    }
+
+    /** The classes that stand for one table each without being mapped. */
+    public TypedTables typed() {
+        return typed;
     }
 
     /** Which fields of which classes the mapper stores. */

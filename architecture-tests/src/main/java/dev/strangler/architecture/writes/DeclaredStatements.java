@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -58,6 +58,15 @@ final class DeclaredStatements {
     /** Those of a method, by owner and name: overloads of mappers do not exist, and those of repositories are rare. */
     List<Statement> of(String owner, String method) {
         return byMethod.getOrDefault(owner + "." + method, List.of());
+    }
+
+    /** That of a mapper by its full name, with dots. */
+    Optional<Statement> mapped(String name) {
+        int end = name.lastIndexOf('.');
+        return end < 0
+                ? Optional.empty()
+                : of(name.substring(0, end).replace('.', '/'), name.substring(end + 1)).stream()
+                        .findFirst();
     }
 
     Map<String, Statement> named() {
@@ -122,9 +131,7 @@ final class DeclaredStatements {
     }
 
     private void add(CodeClass type, String method, String text, boolean isSql) {
-        var plain = text.strip().startsWith("<script>")
-                ? Jsoup.parse(text, "", Parser.xmlParser()).text()
-                : text;
+        var plain = text.strip().startsWith("<script>") ? MapperText.ofScript(text) : text;
         byMethod.computeIfAbsent(type.name() + "." + method, unknown -> new ArrayList<>())
                 .add(new Statement(Place.at(type.name(), method), filled(plain), isSql));
     }
@@ -134,16 +141,12 @@ final class DeclaredStatements {
         if (text.contains("<mapper") && text.contains("namespace")) {
             var mapper = Jsoup.parse(text, "", Parser.xmlParser()).selectFirst("mapper[namespace]");
             if (mapper != null) {
-                // What a fragment holds is not looked up: its place stays a hole, and matters only where a table's name
-                // would stand.
-                mapper.select("include")
-                        .forEach(fragment -> fragment.replaceWith(new TextNode(" " + Holes.UNKNOWN + " ")));
-                mapper.select("selectKey").remove();
+                var texts = new MapperText(mapper);
                 mapper.select("> insert, > update, > delete, > select").forEach(statement -> {
                     var owner = mapper.attr("namespace").replace('.', '/');
                     byMethod.computeIfAbsent(owner + "." + statement.attr("id"), unknown -> new ArrayList<>())
                             .add(new Statement(
-                                    Place.at(owner, statement.attr("id")), filled(statement.wholeText()), true));
+                                    Place.at(owner, statement.attr("id")), filled(texts.of(statement)), true));
                 });
             }
         } else if (text.contains("<named-native-query")

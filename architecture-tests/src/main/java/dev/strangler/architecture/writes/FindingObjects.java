@@ -57,7 +57,7 @@ final class FindingObjects {
                     if (sink.kind() == Sinks.Kind.STORED || sink.kind() == Sinks.Kind.DELETED) {
                         facts.match(Channel.ENTITY_MANAGER);
                         boolean deletes = sink.kind() == Sinks.Kind.DELETED;
-                        var object = call.arguments().get(sink.argument());
+                        var object = sink.at(call);
                         look(new Storing(call, deletes, Channel.ENTITY_MANAGER, simple(call)), call, object, 0);
                     }
                 });

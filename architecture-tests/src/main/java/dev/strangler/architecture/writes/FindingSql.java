@@ -65,12 +65,8 @@ final class FindingSql {
     }
 
     private void look(Call call, Sinks.Sink sink) {
-        var argument = call.arguments().get(sink.argument());
+        var argument = sink.at(call);
         switch (sink.kind()) {
-            case SQL, JPQL, NAME, INSERTED_TABLE -> {
-                facts.match(sink.kind() == Kind.JPQL || sink.kind() == Kind.NAME ? Channel.BULK_QUERY : Channel.SQL);
-                argument.possibleTexts().forEach(text -> judge(call.in(), call.place(), text, sink.kind(), 0));
-            }
             case PROCEDURE ->
                 facts.unreadable(
                         call.place(),
@@ -94,8 +90,12 @@ final class FindingSql {
                             call.place(), Channel.BULK_QUERY, call.name(), "its class is known at run time only");
                 }
             }
-            default -> {
+            case STORED, DELETED -> {
                 // objects are looked at elsewhere
+            }
+            default -> {
+                facts.match(channel(sink.kind()));
+                argument.possibleTexts().forEach(text -> judge(call.in(), call.place(), text, sink.kind(), 0));
             }
         }
     }
@@ -117,7 +117,7 @@ final class FindingSql {
     }
 
     private void emit(Place place, String text, Kind kind, SqlReading reading) {
-        var by = shortened(Holes.told(text));
+        var by = shortened(kind.lead() + Holes.told(text));
         if (kind == Kind.SQL && reading.unreadable().isEmpty()) {
             facts.statement(place, text, false);
         }
@@ -163,10 +163,12 @@ final class FindingSql {
             }
             return new SqlReading(List.of(), List.of("no query of that name is declared in this code"));
         }
-        if (kind == Kind.INSERTED_TABLE) {
-            return statements.sql("insert into " + text);
+        if (kind == Kind.MAPPED_NAME) {
+            return declared.mapped(text)
+                    .map(mapped -> statements.sql(mapped.text()))
+                    .orElseGet(() -> new SqlReading(List.of(), List.of("no mapper of this code has such a statement")));
         }
-        return kind == Kind.SQL ? statements.sql(text) : statements.jpql(text);
+        return kind == Kind.JPQL ? statements.jpql(text) : statements.sql(kind.lead() + text);
     }
 
     private static Channel channel(Kind kind) {

@@ -1,6 +1,9 @@
 package dev.strangler.architecture.writes;
 
 import dev.strangler.architecture.flow.Call;
+import dev.strangler.architecture.flow.Known;
+import dev.strangler.architecture.mapping.TypedTables;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,14 +66,66 @@ final class Sinks {
             "jakarta/persistence/criteria/CriteriaBuilder",
             "org/hibernate/query/criteria/HibernateCriteriaBuilder");
 
+    private static final Set<String> JOOQ = Set.of("org/jooq/DSLContext", "org/jooq/WithStep", "org/jooq/impl/DSL");
+    private static final Map<String, Kind> JOOQ_CHANGES = Map.ofEntries(
+            Map.entry("insertInto", Kind.INSERTED_TABLE),
+            Map.entry("loadInto", Kind.INSERTED_TABLE),
+            Map.entry("executeInsert", Kind.INSERTED_TABLE),
+            Map.entry("batchInsert", Kind.INSERTED_TABLE),
+            Map.entry("update", Kind.UPDATED_TABLE),
+            Map.entry("executeUpdate", Kind.UPDATED_TABLE),
+            Map.entry("batchUpdate", Kind.UPDATED_TABLE),
+            Map.entry("delete", Kind.DELETED_TABLE),
+            Map.entry("deleteFrom", Kind.DELETED_TABLE),
+            Map.entry("executeDelete", Kind.DELETED_TABLE),
+            Map.entry("batchDelete", Kind.DELETED_TABLE),
+            Map.entry("mergeInto", Kind.MERGED_TABLE),
+            Map.entry("batchMerge", Kind.MERGED_TABLE),
+            Map.entry("batchStore", Kind.MERGED_TABLE),
+            Map.entry("truncate", Kind.TRUNCATED_TABLE),
+            Map.entry("truncateTable", Kind.TRUNCATED_TABLE),
+            Map.entry("createTable", Kind.CREATED_TABLE),
+            Map.entry("createTableIfNotExists", Kind.CREATED_TABLE),
+            Map.entry("alterTable", Kind.ALTERED_TABLE),
+            Map.entry("alterTableIfExists", Kind.ALTERED_TABLE),
+            Map.entry("dropTable", Kind.DROPPED_TABLE),
+            Map.entry("dropTableIfExists", Kind.DROPPED_TABLE));
+    private static final Set<String> JOOQ_TEXTS = Set.of("query", "resultQuery", "execute", "batch", "statement");
+    private static final Set<String> JOOQ_ROWS =
+            Set.of("org/jooq/UpdatableRecord", "org/jooq/TableRecord", "org/jooq/DAO");
+    private static final Map<String, Kind> JOOQ_ROW_CHANGES = Map.of(
+            "store", Kind.MERGED_TABLE,
+            "merge", Kind.MERGED_TABLE,
+            "insert", Kind.INSERTED_TABLE,
+            "update", Kind.UPDATED_TABLE,
+            "delete", Kind.DELETED_TABLE,
+            "deleteById", Kind.DELETED_TABLE);
+    private static final Set<String> MYBATIS_CHANGES = Set.of("insert", "update", "delete");
+    private static final Set<String> MYBATIS =
+            Set.of("org/apache/ibatis/session/SqlSession", "org/mybatis/spring/SqlSessionTemplate");
+
+    private final TypedTables typed;
+
+    Sinks(TypedTables typed) {
+        this.typed = typed;
+    }
+
     /** What arrives at a sink. */
     enum Kind {
         SQL,
         JPQL,
         /** The name of a query that is declared elsewhere. */
         NAME,
-        /** The name of a table. */
-        INSERTED_TABLE,
+        /** The name of a statement of a mapper, with its mapper's. */
+        MAPPED_NAME,
+        INSERTED_TABLE("insert into "),
+        UPDATED_TABLE("update "),
+        DELETED_TABLE("delete from "),
+        MERGED_TABLE("merge into "),
+        TRUNCATED_TABLE("truncate table "),
+        CREATED_TABLE("create table "),
+        ALTERED_TABLE("alter table "),
+        DROPPED_TABLE("drop table "),
         PROCEDURE,
         /** An object that is stored. */
         STORED,
@@ -78,11 +133,37 @@ final class Sinks {
         DELETED,
         /** A class whose rows are written in bulk. */
         BULK_UPDATE,
-        BULK_DELETE
+        BULK_DELETE;
+
+        private final String lead;
+
+        Kind() {
+            this("");
+        }
+
+        Kind(String lead) {
+            this.lead = lead;
+        }
+
+        /** Of the name of a table, the statement that it stands for up to that name; empty if it is anything else that arrives. */
+        String lead() {
+            return lead;
+        }
     }
 
-    /** One sink with the index of the argument that matters. */
-    record Sink(Kind kind, int argument) {}
+    /** One sink with the index of the argument that matters; {@link #RECEIVER} if it is what is called. */
+    record Sink(Kind kind, int argument) {
+
+        static final int RECEIVER = -1;
+
+        /** What arrives. */
+        Known at(Call call) {
+            var receiver = call.receiver();
+            return argument == RECEIVER && receiver != null
+                    ? receiver
+                    : call.arguments().get(argument);
+        }
+    }
 
     boolean isSink(Call call) {
         return find(call).isPresent();
@@ -93,7 +174,7 @@ final class Sinks {
         return Optional.ofNullable(sink(call));
     }
 
-    private static @Nullable Sink sink(Call call) {
+    private @Nullable Sink sink(Call call) {
         if (PERSISTENCE.contains(call.owner())) {
             return persistence(call);
         }
@@ -118,7 +199,34 @@ final class Sinks {
                     ? new Sink(Kind.PROCEDURE, 0)
                     : null;
         }
+        if (JOOQ.contains(call.owner())) {
+            return jooq(call);
+        }
+        if (JOOQ_ROWS.contains(call.owner()) || typed.of(call.owner()) != null) {
+            var kind = call.receiver() == null ? null : JOOQ_ROW_CHANGES.get(call.name());
+            return kind == null ? null : new Sink(kind, Sink.RECEIVER);
+        }
+        if (MYBATIS.contains(call.owner())) {
+            return MYBATIS_CHANGES.contains(call.name()) ? firstText(call, Kind.MAPPED_NAME) : null;
+        }
         return unnamed(call);
+    }
+
+    private static @Nullable Sink jooq(Call call) {
+        var types = Type.getArgumentTypes(call.descriptor());
+        if (types.length == 0) {
+            return null;
+        }
+        var kind = JOOQ_CHANGES.get(call.name());
+        if (kind != null) {
+            return new Sink(kind, 0);
+        }
+        return JOOQ_TEXTS.contains(call.name()) || call.name().startsWith("fetch") ? leadingText(types) : null;
+    }
+
+    private static @Nullable Sink leadingText(Type[] types) {
+        var first = types[0].getDescriptor();
+        return first.equals("Ljava/lang/String;") || first.equals("[Ljava/lang/String;") ? new Sink(Kind.SQL, 0) : null;
     }
 
     private static @Nullable Sink persistence(Call call) {

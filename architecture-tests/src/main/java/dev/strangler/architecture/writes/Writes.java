@@ -53,7 +53,7 @@ public record Writes(
         var hierarchy = new Hierarchy(code);
         var mappings = Mappings.of(code, hierarchy, naming);
         var repositories = new FindingObjects.Repositories(hierarchy, new Generics(code));
-        var sinks = new Sinks();
+        var sinks = new Sinks(mappings.typed());
         var calls = new Calls(code, hierarchy, () -> new World(code, hierarchy, mappings), sinks);
         var declared =
                 new DeclaredStatements(code, repository -> entityName(mappings, repositories.entityOf(repository)));

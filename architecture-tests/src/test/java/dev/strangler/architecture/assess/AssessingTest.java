@@ -72,7 +72,7 @@ class AssessingTest {
                 .contains("writes to its tables come from products", "classes of other parts mention it");
         assertThat(assessment.unreadable())
                 .isNotEmpty()
-                .allMatch(doubt -> doubt.context().equals("products"));
+                .allMatch(doubt -> doubt.context().equals(doubt.place().contains("/") ? Contexts.SHARED : "products"));
         assertThat(assessment.cycles()).isEmpty();
     }
 

@@ -29,7 +29,7 @@ final class Judged {
                     aggregates: [Asset]
                     topic: assets.v1
                     tables:
-                      monolith: [asset, asset_tag, rendition, licence, licence_text]
+                      monolith: [asset, asset_tag, asset_use, rendition, licence, licence_text, stamp, sticker, sticker_colour]
                       service: [asset]
                     packages:
                       monolith: [dev.strangler.architecture.fixtures.corpus.assets]
