@@ -1,9 +1,11 @@
 package dev.strangler.architecture.database;
 
 import dev.strangler.architecture.flow.Place;
+import dev.strangler.architecture.sql.Holes;
 import dev.strangler.architecture.sql.Placeholders;
 import dev.strangler.architecture.sql.Placeholders.Statement;
 import dev.strangler.architecture.sql.SqlWrite;
+import dev.strangler.architecture.sql.Statements;
 import dev.strangler.architecture.writes.SqlText;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +38,7 @@ public final class Explaining {
 
     private final Connection connection;
     private final Catalog catalog;
+    private final Statements statements = new Statements();
     private final Map<String, String> roles = new HashMap<>();
     private final String suffix = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
 
@@ -45,7 +48,7 @@ public final class Explaining {
     }
 
     /**
-     * Plans all statements.
+     * Plans all statements but those that only read and of which a part is not known.
      *
      * @param connection of a role that may make roles and grant rights on every table: a superuser's, or the owner's if it may create roles. Must not
      *     be in a transaction
@@ -67,6 +70,9 @@ public final class Explaining {
             explaining.makeRoles(tables);
             var explained = new ArrayList<Explained>();
             for (var text : texts) {
+                if (explaining.isReadWithHoles(text.text())) {
+                    continue;
+                }
                 for (var statement : Placeholders.in(text.text())) {
                     if (PLANNABLE.matcher(statement.text()).matches()) {
                         explained.add(explaining.explain(text, statement, featureOf.apply(text.place())));
@@ -78,6 +84,15 @@ public final class Explaining {
             connection.rollback();
             connection.setAutoCommit(isAutomatic);
         }
+    }
+
+    /** What stands in its holes is not known, so there is nothing to plan; that it writes nothing is. */
+    private boolean isReadWithHoles(String text) {
+        if (text.chars().noneMatch(Holes::isHole)) {
+            return false;
+        }
+        var read = statements.sql(text);
+        return read.writes().isEmpty() && read.unreadable().isEmpty();
     }
 
     private void makeRoles(Map<String, Set<String>> tables) throws SQLException {

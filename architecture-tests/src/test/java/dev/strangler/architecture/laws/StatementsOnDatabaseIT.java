@@ -7,6 +7,7 @@ import dev.strangler.architecture.code.CodeBase;
 import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.database.Explaining;
 import dev.strangler.architecture.flow.Place;
+import dev.strangler.architecture.sql.Holes;
 import dev.strangler.architecture.writes.SqlText;
 import dev.strangler.architecture.writes.Writes;
 import dev.strangler.sandbox.Infrastructure;
@@ -70,6 +71,18 @@ class StatementsOnDatabaseIT {
         assertThat(judgement.of(Law.W8))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("colour", "can't plan"));
+    }
+
+    @Test
+    void of_what_is_not_known_whole_only_writes_are_asked_about() throws SQLException {
+        assertThat(judge(unknownAfter("select count(*) ")).findings()).isEmpty();
+        assertThat(judge(unknownAfter("update product set ")).of(Law.W8))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("can't plan"));
+    }
+
+    private static SqlText unknownAfter(String beginning) {
+        return new SqlText(Place.at(PLANNED.replaceFirst("\\.$", ""), "unknown"), beginning + Holes.UNKNOWN, false);
     }
 
     @Test

@@ -77,7 +77,7 @@ class JdbcAttachableImages implements AttachableImages, AttachableImageCopies, I
         if (ids.isEmpty()) {
             return Set.of();
         }
-        var missing = client.sql("select wanted from unnest(?) wanted"
+        var missing = client.sql("select wanted from unnest(?::uuid[]) wanted"
                         + " where not exists (select from attachable_image i where i.id = wanted)")
                 .param(ids.stream().map(ImageId::value).toArray(UUID[]::new))
                 .query(UUID.class)
