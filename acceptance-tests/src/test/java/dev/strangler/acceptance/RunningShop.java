@@ -29,6 +29,9 @@ final class RunningShop implements Shop {
     /** More JVMs than that are never at it at once. */
     private static final int FORKS = 3;
 
+    /** Browsers open no page there, whoever listens; of the ports they shun the only one within reach. */
+    private static final int UNSAFE = 10_080;
+
     private static final RunningShop SHARED = start();
 
     private final Workspace workspace;
@@ -74,7 +77,7 @@ final class RunningShop implements Shop {
         for (var attempt = 0; attempt < 50; attempt++) {
             var offset = 1_000 + (random.nextInt(10) * FORKS + CommandLine.FORK % FORKS) * 100;
             var ports = List.of(8080, 8081, 8082, 8083, 8090, 8091, 8092, 15432, 19092, 19093, 19094, 18083);
-            if (ports.stream().allMatch(port -> isFree(port + offset))) {
+            if (ports.stream().allMatch(port -> isFree(port + offset)) && !ports.contains(UNSAFE - offset)) {
                 return offset;
             }
         }

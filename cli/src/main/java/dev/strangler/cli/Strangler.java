@@ -47,7 +47,8 @@ public final class Strangler {
 
     /** Runs one command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        // Servers close connections that are idle for long, and what is sent at that very moment is lost; JDK 17 would keep them for 20 minutes.
+        // Servers close connections that are idle for long, and what is sent at that very moment is lost; JDK 17 would
+        // keep them for 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "5");
         var environment = System.getenv();
         var context = new Context(environment, Workspace.of(environment), Terminal.of(environment), Clock.systemUTC());
