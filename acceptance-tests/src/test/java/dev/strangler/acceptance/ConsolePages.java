@@ -91,6 +91,12 @@ record ConsolePages(Page page, URI base) {
         press("#do-" + act);
     }
 
+    /** Whether an act stands on the feature's page as things are now. */
+    boolean offers(String feature, String act) {
+        open("/console/features/" + feature);
+        return page.locator("#do-" + act).count() > 0;
+    }
+
     /** Whether the way out of the monolith shows that this is done, when it is looked at anew. */
     boolean isDone(String feature, String station) {
         open("/console/features/" + feature);
