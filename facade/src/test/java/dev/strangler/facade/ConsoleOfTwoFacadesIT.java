@@ -37,6 +37,7 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
 
     @Test
     void a_plan_that_was_made_at_one_is_shown_and_carried_out_at_the_other_and_ends_with_the_handover() {
+        awaitFlow();
         here.post(PAGE, PAGE + "/acts/plan", Map.of());
         assertThat(there.get(PAGE).body()).contains("No go", "asked by <span>ann</span>");
         isHandedOver(there, "cutover");
@@ -87,6 +88,7 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
     @Test
     void a_handover_whose_target_is_down_is_taken_back_by_a_switcher_who_vouches_for_that() throws Exception {
         assertThat(there.get(PAGE).body()).doesNotContain("do-abort-target-down");
+        awaitFlow();
         stopAt(StepName.DRAIN);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));

@@ -31,6 +31,7 @@ class HandoverIT extends TwoFacades {
     @Test
     void writes_move_to_the_service_and_back_while_clients_write_through_two_facades() throws Exception {
         var gaps = new ArrayList<Long>();
+        awaitFlow();
         try (var clients = new Clients(List.of(facade, other))) {
             clients.awaitTaken(30);
             for (var round = 0; round < 3; round++) {
@@ -102,9 +103,7 @@ class HandoverIT extends TwoFacades {
 
     @Test
     void events_that_do_not_arrive_take_the_handover_back() {
-        assertThat(gates(post("plan", ", \"waive\": " + WAIVED)))
-                .containsEntry("tracer", "PASSED")
-                .containsEntry("reverse-tracer", "PASSED");
+        awaitFlow();
         sides.isCut = true;
         assertThat(refused("cutover", ", \"waive\": " + WAIVED))
                 .contains("tracer: had not arrived after 6000 ms, required one sent now arrives within 6000 ms")
@@ -121,6 +120,7 @@ class HandoverIT extends TwoFacades {
 
     @Test
     void of_two_operators_at_once_one_wins_and_the_other_is_told_and_may_have_it_taken_back() throws Exception {
+        awaitFlow();
         stopAt(StepName.DRAIN);
         var orders = new LinkedHashMap<FacadeProcess, Future<HttpResponse<String>>>();
         var start = new CyclicBarrier(2);
@@ -153,6 +153,7 @@ class HandoverIT extends TwoFacades {
 
     @Test
     void past_the_point_of_no_return_an_abort_is_told_that_it_only_goes_forward() throws Exception {
+        awaitFlow();
         stopAt(StepName.RELEASE);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));
@@ -169,6 +170,7 @@ class HandoverIT extends TwoFacades {
     /** Its leader can't burn the epoch of a target that does not answer, and gives up; only somebody who knows more may go on. */
     @Test
     void a_led_handover_whose_target_is_down_is_taken_back_by_who_vouches_for_that() throws Exception {
+        awaitFlow();
         stopAt(StepName.DRAIN);
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));

@@ -127,6 +127,14 @@ abstract class TwoFacades {
         }
     }
 
+    /** Until tracers arrive both ways: one that was missed, for whatever reason, is remembered for some seconds. */
+    void awaitFlow() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(gates(post("plan", ", \"waive\": " + WAIVED)))
+                        .containsEntry("tracer", "PASSED")
+                        .containsEntry("reverse-tracer", "PASSED"));
+    }
+
     void goOn() {
         breakpoints().forEach(points -> points.clear(ASSETS));
     }
