@@ -2,10 +2,10 @@ package dev.strangler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.strangler.cli.workspace.ProcessIdentity;
 import dev.strangler.cli.workspace.Run;
 import dev.strangler.cli.workspace.StateFiles;
 import dev.strangler.cli.workspace.Workspace;
+import dev.strangler.sandbox.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ class LeftOversIT {
     void start() throws IOException {
         strangler = new CommandLines(directory);
         idle = new ProcessBuilder("sleep", "600").start();
-        long started = idle.info().startInstant().orElseThrow().toEpochMilli();
-        Files.writeString(directory.resolve("facade.pid"), idle.pid() + " " + started + "\n");
+        var identity = ProcessIdentity.of(idle.toHandle());
+        Files.writeString(directory.resolve("facade.pid"), identity.pid() + " " + identity.start() + "\n");
     }
 
     @AfterEach
@@ -81,7 +81,7 @@ class LeftOversIT {
     void what_a_crashed_up_has_left_is_said_and_ended_by_the_next() throws Exception {
         var dead = new ProcessBuilder("true").start();
         dead.waitFor();
-        run(new ProcessIdentity(dead.pid(), Instant.EPOCH));
+        run(new ProcessIdentity(dead.pid(), "1"));
 
         // There is no feature map here, so the start itself is refused; what matters comes before.
         assertThat(strangler.run("up", "--no-import")).isEqualTo(1);

@@ -5,18 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/**
- * A process id together with the time at which that process started, because the kernel gives the number to somebody
- * else later.
- */
+/** A file that says which process it is: its id and its start, as in {@link ProcessIdentity}, with a blank between. */
 final class PidFile {
-
-    /** The start time is computed from the boot time, which moves by a second when the clock is set. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private final Path file;
 
@@ -25,11 +17,11 @@ final class PidFile {
     }
 
     void write(ProcessHandle process) {
-        var started = process.info().startInstant().orElse(Instant.EPOCH);
+        var identity = ProcessIdentity.of(process);
         try {
             // Somebody may be reading: the file is whole or not there.
             var half = file.resolveSibling(file.getFileName() + ".half");
-            Files.writeString(half, "%d %d%n".formatted(process.pid(), started.toEpochMilli()));
+            Files.writeString(half, "%s %s%n".formatted(identity.pid(), identity.start()));
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new SandboxException("Cannot write the pid file %s: %s".formatted(file, e), e);
@@ -40,10 +32,7 @@ final class PidFile {
     Optional<ProcessHandle> process() {
         try {
             var fields = Files.readString(file).trim().split(" ", -1);
-            var started = Instant.ofEpochMilli(Long.parseLong(fields[1]));
-            return ProcessHandle.of(Long.parseLong(fields[0]))
-                    .filter(Liveness::lives)
-                    .filter(process -> startedAt(process, started));
+            return new ProcessIdentity(Long.parseLong(fields[0]), fields[1]).process();
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -60,10 +49,5 @@ final class PidFile {
         } catch (IOException e) {
             throw new SandboxException("Cannot delete the pid file %s: %s".formatted(file, e), e);
         }
-    }
-
-    private static boolean startedAt(ProcessHandle process, Instant expected) {
-        var started = process.info().startInstant().orElse(Instant.EPOCH);
-        return Duration.between(started, expected).abs().compareTo(TOLERANCE) <= 0;
     }
 }

@@ -2,13 +2,12 @@ package dev.strangler.cli.up;
 
 import dev.strangler.cli.terminal.CommandFailure;
 import dev.strangler.cli.terminal.ExitCode;
-import dev.strangler.cli.workspace.ProcessIdentity;
 import dev.strangler.cli.workspace.StateFiles;
 import dev.strangler.cli.workspace.Workspace;
 import dev.strangler.sandbox.LeftOvers;
+import dev.strangler.sandbox.ProcessIdentity;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +34,7 @@ public final class Down {
      * @return what was ended, with process ids; empty when nothing ran
      */
     public List<String> run(Consumer<String> said) {
-        var supervisor = files.run().map(run -> run.supervisor()).filter(ProcessIdentity::isRunning);
+        var supervisor = files.run().map(run -> run.supervisor()).flatMap(ProcessIdentity::process);
         if (supervisor.isPresent()) {
             return askSupervisor(supervisor.get(), said);
         }
@@ -45,17 +44,14 @@ public final class Down {
         return ended;
     }
 
-    private List<String> askSupervisor(ProcessIdentity supervisor, Consumer<String> said) {
+    private List<String> askSupervisor(ProcessHandle supervisor, Consumer<String> said) {
         var running = LeftOvers.in(workspace.state()).running().stream()
                 .map(process -> process.name() + " (process " + process.pid() + ")")
                 .toList();
         said.accept("asking the up in the foreground (process " + supervisor.pid() + ") to end everything");
-        Optional<ProcessHandle> handle = supervisor.handle();
-        handle.ifPresent(ProcessHandle::destroy);
+        supervisor.destroy();
         try {
-            if (handle.isPresent()) {
-                handle.get().onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            }
+            supervisor.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,

@@ -1,5 +1,6 @@
 package dev.strangler.cli.workspace;
 
+import dev.strangler.sandbox.ProcessIdentity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public record Run(
 
     /** Whether the {@code up} that looks after the parts lives. */
     public boolean isSupervised() {
-        return supervisor != null && supervisor.isRunning();
+        return supervisor != null && supervisor.process().isPresent();
     }
 
     /** The same run, left on its own. */

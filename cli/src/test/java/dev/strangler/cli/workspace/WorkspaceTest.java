@@ -3,6 +3,7 @@ package dev.strangler.cli.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strangler.sandbox.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +36,6 @@ class WorkspaceTest {
         assertThat(files.run()).get().matches(Run::isSupervised);
         files.forgetRun();
         assertThat(files.addresses().facade()).isEqualTo(9080);
-    }
-
-    @Test
-    void a_process_id_that_was_given_again_is_another_process() {
-        var current = ProcessIdentity.current();
-        assertThat(current.isRunning()).isTrue();
-        assertThat(new ProcessIdentity(current.pid(), Instant.EPOCH).isRunning())
-                .isFalse();
     }
 
     @Test
