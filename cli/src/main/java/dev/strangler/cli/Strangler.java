@@ -3,6 +3,7 @@ package dev.strangler.cli;
 import dev.strangler.cli.terminal.Terminal;
 import dev.strangler.cli.workspace.Workspace;
 import java.time.Clock;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -50,6 +51,8 @@ public final class Strangler {
         // Servers close connections that are idle for long, and what is sent at that very moment is lost; JDK 17 would
         // keep them for 20 minutes.
         System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+        // What is said here is English, and numbers are copied into other commands: in the digits that those read.
+        Locale.setDefault(Locale.ROOT);
         var environment = System.getenv();
         var context = new Context(environment, Workspace.of(environment), Terminal.of(environment), Clock.systemUTC());
         System.exit(Commands.of(context).execute(arguments));

@@ -113,7 +113,7 @@ public final class Backfilling {
 
     private Step settle(Feature feature, Backfill backfill) {
         var crossing =
-                crossings.begin(feature, Direction.from(backfill.owner()), "backfill-%d".formatted(backfill.number()));
+                crossings.begin(feature, Direction.from(backfill.owner()), "backfill-%s".formatted(backfill.number()));
         var end = System.nanoTime() + pace.settle().toNanos();
         return before -> {
             var mine = Optional.of(before);

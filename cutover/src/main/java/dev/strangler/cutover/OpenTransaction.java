@@ -30,7 +30,7 @@ public record OpenTransaction(
     public String wayOut() {
         return pid == null
                 ? "rollback prepared '%s'".formatted(query.replace("'", "''"))
-                : "select pg_terminate_backend(%d)".formatted(pid);
+                : "select pg_terminate_backend(%s)".formatted(pid);
     }
 
     /** What an operator needs to find it. */

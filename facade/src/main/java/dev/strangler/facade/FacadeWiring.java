@@ -95,7 +95,7 @@ class FacadeWiring {
             FacadeProperties properties,
             ControlEvents events,
             Clock clock) {
-        var name = "facade-%d-%s"
+        var name = "facade-%s-%s"
                 .formatted(
                         ProcessHandle.current().pid(),
                         UUID.randomUUID().toString().substring(0, 8));

@@ -99,7 +99,7 @@ final class Settling {
                 : "the next offset to apply is %d, the log ends at %d: the topic was created anew or has lost records"
                         .formatted(next, end);
         return ("%s: %s; allowed is %d to %d. Nothing is skipped by itself. Publish the missing aggregates again (backfill), then set the position: "
-                        + "update strangler.inbox_position set next_offset = %d, epoch = 0 where consumer = '%s' and topic = '%s' and partition = %d")
+                        + "update strangler.inbox_position set next_offset = %s, epoch = 0 where consumer = '%s' and topic = '%s' and partition = %s")
                 .formatted(partition, fact, begin, end, begin, consumer, partition.topic(), partition.partition());
     }
 }

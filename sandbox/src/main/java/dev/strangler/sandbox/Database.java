@@ -29,7 +29,7 @@ public record Database(String name, String host, int port, String username, Stri
 
     /** The JDBC URL without credentials. */
     public String jdbcUrl() {
-        return "jdbc:postgresql://%s:%d/%s".formatted(host, port, name);
+        return "jdbc:postgresql://%s:%s/%s".formatted(host, port, name);
     }
 
     /** Connections of the owner; not pooled. */

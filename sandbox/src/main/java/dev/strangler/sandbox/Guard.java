@@ -28,11 +28,11 @@ record Guard(Map<String, String> passwords) {
     void broker(Map<String, String> settings, Ports ports) {
         settings.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:%d,GUARDED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                "PLAINTEXT://127.0.0.1:%s,GUARDED://127.0.0.1:%s,CONTROLLER://127.0.0.1:%s"
                         .formatted(ports.kafka(), ports.kafkaGuarded(), ports.kafkaController()));
         settings.put(
                 "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:%d,GUARDED://127.0.0.1:%d".formatted(ports.kafka(), ports.kafkaGuarded()));
+                "PLAINTEXT://127.0.0.1:%s,GUARDED://127.0.0.1:%s".formatted(ports.kafka(), ports.kafkaGuarded()));
         settings.put(
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,GUARDED:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");

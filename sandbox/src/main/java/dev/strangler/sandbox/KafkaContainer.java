@@ -40,7 +40,7 @@ final class KafkaContainer extends ContainerPart implements KafkaBroker {
         // What is published arrives from outside the container.
         settings.put(
                 "listeners",
-                "PLAINTEXT://:%d,CONTROLLER://127.0.0.1:%d".formatted(ports.kafka(), ports.kafkaController()));
+                "PLAINTEXT://:%s,CONTROLLER://127.0.0.1:%s".formatted(ports.kafka(), ports.kafkaController()));
         return pod.join(IMAGE)
                 .withEnv(KafkaVariables.of("KAFKA_", settings))
                 .withEnv("CLUSTER_ID", KafkaProcess.CLUSTER_ID)

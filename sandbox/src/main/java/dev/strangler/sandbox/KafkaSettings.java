@@ -18,7 +18,7 @@ final class KafkaSettings {
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put(
                 "listeners",
-                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(ports.kafka(), ports.kafkaController()));
+                "PLAINTEXT://127.0.0.1:%s,CONTROLLER://127.0.0.1:%s".formatted(ports.kafka(), ports.kafkaController()));
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + ports.kafka());
         settings.put("log.dirs", data.toString());
         // A topic appears because somebody meant it, with the settings that somebody chose.

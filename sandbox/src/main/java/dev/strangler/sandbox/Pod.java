@@ -92,7 +92,7 @@ final class Pod {
     }
 
     private static String published(int port, int inside) {
-        return "127.0.0.1:%d:%d".formatted(port, inside);
+        return "127.0.0.1:%s:%s".formatted(port, inside);
     }
 
     private GenericContainer<?> labelled(String image) {

@@ -13,7 +13,7 @@ public interface PostgresServer extends Part {
 
     /** The JDBC URL of a database of this server, without credentials. */
     default String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%d/%s".formatted(Superuser.HOST, port(), database);
+        return "jdbc:postgresql://%s:%s/%s".formatted(Superuser.HOST, port(), database);
     }
 
     /** The superuser's name. */

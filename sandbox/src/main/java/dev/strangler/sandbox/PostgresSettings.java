@@ -9,7 +9,7 @@ final class PostgresSettings {
         return """
                 # Written at every start; changes here are lost.
                 listen_addresses = '127.0.0.1'
-                port = %d
+                port = %s
                 # Nobody needs the socket, and its path may be longer than the kernel allows.
                 unix_socket_directories = ''
                 # The relay decodes the log.

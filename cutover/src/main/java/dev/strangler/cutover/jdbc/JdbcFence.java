@@ -245,7 +245,7 @@ public final class JdbcFence implements Fence {
      */
     private void begin(Duration patience) {
         statements.execute(
-                "set transaction isolation level read committed; set local lock_timeout = %d; set local statement_timeout = %d"
+                "set transaction isolation level read committed; set local lock_timeout = %s; set local statement_timeout = %s"
                         .formatted(
                                 Math.max(1, patience.toMillis()),
                                 patience.plus(FOR_ANSWERS).toMillis()));

@@ -86,7 +86,7 @@ class ControlSecurity {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType("application/problem+json");
         response.getWriter()
-                .write(("{\"type\":\"urn:strangler:problem:no-token\",\"title\":\"No token\",\"status\":%d,"
+                .write(("{\"type\":\"urn:strangler:problem:no-token\",\"title\":\"No token\",\"status\":%s,"
                                 + "\"detail\":\"%s\"}")
                         .formatted(status.value(), NO_TOKEN));
     }

@@ -34,7 +34,7 @@ public record SendingTracers(FeatureMap map, Tracers tracers, Crossings crossing
     Optional<Duration> send(Feature feature, Direction direction, long round, Duration limit) {
         try {
             var origin = map.deployable(feature, direction.from()).name();
-            var crossing = crossings.begin(feature, direction, "tracer-%s-%d".formatted(origin, round % NAMES));
+            var crossing = crossings.begin(feature, direction, "tracer-%s-%s".formatted(origin, round % NAMES));
             if (!crossings.await(crossing, limit)) {
                 tracers.inTrouble(
                         feature.name(),

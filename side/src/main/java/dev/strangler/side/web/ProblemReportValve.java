@@ -30,7 +30,7 @@ class ProblemReportValve extends ErrorReportValve {
         String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
         // Nothing of the request is repeated here: it was refused for what it contains.
         byte[] body = """
-                {"type":"%s%s","title":"%s","status":%d,"detail":"%s","instance":"/"}""".formatted(
+                {"type":"%s%s","title":"%s","status":%s,"detail":"%s","instance":"/"}""".formatted(
                         Problems.TYPES,
                         slug,
                         title,
