@@ -102,7 +102,10 @@ final class RunningShop implements Shop {
                         workspace.state().toString(),
                         // No drill measures time, and three idle connectors at the prompt pace take half a core.
                         "RELAY_PACE",
-                        "thrifty"),
+                        "thrifty",
+                        // Transactions say for which feature they work.
+                        "STRANGLER_SIDE_NAME_AUTHORS",
+                        "true"),
                 limit,
                 arguments);
     }
@@ -154,6 +157,11 @@ final class RunningShop implements Shop {
 
     PostgresServer postgres() {
         return (PostgresServer) part("postgres");
+    }
+
+    /** The worker. */
+    URI connect() {
+        return Addresses.http(18_083 + addresses.portOffset());
     }
 
     String kafka() {

@@ -21,17 +21,14 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The databases of the running shop obey the laws, and what was written in them is what the code was read to write. Makes the shop do each thing once: both
- * features written at the monolith, the assets handed over, written there, and handed back. For a shop of its own: what other drills write past the code, to
- * make trouble, has no author.
+ * features written at the monolith, the assets handed over, written there, and handed back.
  */
-@Tag("own-run")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WrittenAsForetoldDrill {
 

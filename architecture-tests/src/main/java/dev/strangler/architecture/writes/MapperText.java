@@ -1,9 +1,11 @@
 package dev.strangler.architecture.writes;
 
 import dev.strangler.architecture.sql.Holes;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -65,9 +67,18 @@ final class MapperText {
         text.append(' ');
         switch (name) {
             case "include" -> included(element, text, depth);
-            case "set", "where" -> around(name + " ", element, "", text, depth);
-            case "trim" -> around(element.attr("prefix") + " ", element, element.attr("suffix"), text, depth);
-            case "foreach" -> around(element.attr("open"), element, element.attr("close"), text, depth);
+            case "where" -> trimmed("where", "and |or ", element, "", text, depth);
+            case "set" -> trimmed("set", "", element, ",", text, depth);
+            case "trim" -> {
+                var ends = element.attr("suffixOverrides");
+                trimmed(element.attr("prefix"), element.attr("prefixOverrides"), element, ends, text, depth);
+                text.append(' ').append(element.attr("suffix"));
+            }
+            case "foreach" -> {
+                text.append(element.attr("open"));
+                append(element, text, depth + 1);
+                text.append(element.attr("close"));
+            }
             case "selectkey", "bind" -> {
                 // no part of the statement
             }
@@ -76,10 +87,27 @@ final class MapperText {
         text.append(' ');
     }
 
-    private void around(String before, Element element, String after, StringBuilder text, int depth) {
-        text.append(before);
-        append(element, text, depth + 1);
-        text.append(after);
+    /** What stands in an element, but for a word that MyBatis takes off its beginning and one off its end; bars part those of them there are. */
+    private void trimmed(
+            String before, String beginnings, Element element, String ends, StringBuilder text, int depth) {
+        var whole = new StringBuilder(before).append(' ');
+        append(element, whole, depth + 1);
+        var inside = whole.substring(before.length()).strip();
+        var begun = words(beginnings)
+                .filter(word -> inside.regionMatches(true, 0, word, 0, word.length()))
+                .findFirst()
+                .map(word -> inside.substring(word.length()))
+                .orElse(inside);
+        var ended = words(ends)
+                .filter(word -> begun.regionMatches(true, begun.length() - word.length(), word, 0, word.length()))
+                .findFirst()
+                .map(word -> begun.substring(0, begun.length() - word.length()))
+                .orElse(begun);
+        text.append(before).append(' ').append(ended);
+    }
+
+    private static Stream<String> words(String barred) {
+        return Arrays.stream(barred.split("\\|", -1)).filter(word -> !word.isEmpty());
     }
 
     /** A fragment of another mapper, or one with parameters of its own, stays a hole. */
