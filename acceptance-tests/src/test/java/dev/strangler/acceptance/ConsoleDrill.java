@@ -151,6 +151,11 @@ class ConsoleDrill {
                 .toMillis();
         assertThat(console.text("#gap")).isEqualTo("%,d ms".formatted(gap));
         assertThat(console.page().locator("#gap").getAttribute("data-millis")).isEqualTo(String.valueOf(gap));
+        // By itself the page offers what can be done now, and no longer what could be done meanwhile.
+        console.page()
+                .locator(verb.equals("cutover") ? "#act-back" : "#act-cutover")
+                .waitFor();
+        assertThat(console.page().locator("#act-resume").count()).isZero();
         Judge.pictures(console.page(), "console-feature-after-" + verb);
     }
 

@@ -102,7 +102,7 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
             assertThat(there.post(QUICK_PAGE, act, Map.of()).body()).contains("is done only once the feature is named");
             assertThat(operations().get(0).path("outcome").asString()).isEqualTo("RUNNING");
             assertThat(there.post(QUICK_PAGE, act, Map.of("confirm", "assets")).body())
-                    .contains("is on its way");
+                    .contains("has begun");
             goOn();
             await().atMost(SOON)
                     .untilAsserted(

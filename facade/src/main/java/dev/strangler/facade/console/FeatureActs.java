@@ -173,14 +173,14 @@ class FeatureActs {
         try {
             return ended(led.conclusion().get(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException underWay) {
-            return Said.done("%s is on its way.".formatted(led.operation().id()));
+            return Said.done("%s has begun.".formatted(led.operation().id()));
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException known
                     ? known
                     : new CompletionException(failed.getCause());
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            return Said.done("%s is on its way.".formatted(led.operation().id()));
+            return Said.done("%s has begun.".formatted(led.operation().id()));
         }
     }
 

@@ -3,13 +3,18 @@ package dev.strangler.facade.console;
 import dev.strangler.facade.control.ControlRefusal;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
-/** Everything about one feature. Parts of it are looked at again by themselves; those hold no form but the one that aborts. */
+/**
+ * Everything about one feature. Parts of it are looked at again by themselves; those hold no form but the one that aborts. What may be asked for is written
+ * anew when a handover gets on to another stage, and only then: somebody may be filling it in.
+ */
 @Controller
 @RequestMapping("/console/features/{feature}")
 class FeaturePage {
@@ -41,13 +46,17 @@ class FeaturePage {
     }
 
     @GetMapping("/parts/{part}")
-    String part(@PathVariable String feature, @PathVariable String part, Model model) {
+    String part(
+            @PathVariable String feature, @PathVariable String part, @RequestParam @Nullable String seen, Model model) {
         var wanted = live.get(part);
         if (wanted == null) {
             throw ControlRefusal.notFound("There is no part '%s'; there are %s.".formatted(part, live.keySet()));
         }
         model.addAttribute("name", feature);
         wanted.accept(feature, model);
+        if (part.equals("handover") && seen != null) {
+            parts.catchUp(feature, seen, model);
+        }
         return "parts :: " + part;
     }
 }

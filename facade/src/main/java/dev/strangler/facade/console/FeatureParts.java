@@ -61,6 +61,20 @@ class FeatureParts {
         model.addAttribute("gaps", GapPlot.of(all));
     }
 
+    /**
+     * Adds the rest of the page if it was written for another stage of the handover.
+     *
+     * @param seen the stage, as {@link Handover#stage} names it; empty for none
+     */
+    void catchUp(String feature, String seen, Model model) {
+        var stage = model.getAttribute("newest") instanceof Handover newest ? newest.stage() : "";
+        if (!stage.equals(seen)) {
+            standing(feature, model);
+            preflight(feature, model);
+            model.addAttribute("isBehind", true);
+        }
+    }
+
     void preflight(String feature, Model model) {
         model.addAttribute("planned", plans.of(feature).orElse(null));
     }

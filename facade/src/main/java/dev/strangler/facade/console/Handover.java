@@ -54,6 +54,11 @@ record Handover(
                 isOver || isReleased ? null : fenced.orElse(null));
     }
 
+    /** What a page about it has to be written anew for. */
+    public String stage() {
+        return "%s %s %s".formatted(operation.id(), operation.outcome(), isPast ? "past" : "before");
+    }
+
     /** The side that is to write. */
     public String target() {
         return operation.direction().equals("forward") ? "the service" : "the monolith";

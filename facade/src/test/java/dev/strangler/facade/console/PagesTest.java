@@ -106,6 +106,18 @@ class PagesTest {
                 .contains("nothing can be taken back any more");
     }
 
+    /** Somebody may be typing: what can be asked for is written anew for another stage only. */
+    @Test
+    void are_written_anew_where_they_depend_on_a_handover_that_has_got_on() throws Exception {
+        var model = feature(Samples.report(), Phase.PREPARED, Role.SWITCHER);
+        assertThat(render("feature", model, "feature-done")).containsPattern("id=\"seen\"[^>]*value=\"op-[^\"]* DONE ");
+        assertThat(render("parts :: handover", model, "part-as-seen")).doesNotContain("hx-swap-oob");
+        model.put("isBehind", true);
+        assertThat(render("parts :: handover", model, "part-behind"))
+                .contains("innerHTML:#standing", "innerHTML:#acts-handover", "innerHTML:#gaps")
+                .contains("innerHTML:#preflight-live", "innerHTML:#route-facts", "id=\"act-cutover\"");
+    }
+
     @Test
     void ask_in_whoever_is_not_logged_in() throws Exception {
         var model = new HashMap<String, Object>(Map.of("next", "/console", "wrong", true, "wait", false, "out", false));
