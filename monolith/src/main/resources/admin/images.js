@@ -4,20 +4,8 @@ import { button, el } from './dom.js';
 import { say } from './notices.js';
 import { pickImages } from './picker.js';
 import { pictures } from './shop.js';
+import { badge } from './standing.js';
 import { thumbnail } from './thumbnail.js';
-
-/** How a picture may stand, in words that say what follows from it. */
-export const STANDINGS = {
-  arriving: ['Just arrived', 'The products hear of it in a moment.'],
-  trashed: ['In the trash', 'Shown until the trash is emptied.'],
-  returning: ['In the trash', 'Saving this product takes it out again.'],
-  missing: ['Missing', 'It was deleted for good. Take it off.'],
-};
-
-export function badge(standing) {
-  const [label, meaning] = STANDINGS[standing] ?? [];
-  return label ? el('span', { class: `badge ${standing === 'arriving' ? 'news' : 'warning'}` }, el('strong', {}, label), ` ${meaning}`) : null;
-}
 
 /** The field; `ids()` answers the pictures in their order. */
 export function imageField(changed) {

@@ -2,8 +2,8 @@
 
 import { button, el, freshId, settled } from './dom.js';
 import { dialog } from './dialog.js';
-import { badge } from './images.js';
 import { pictures, products } from './shop.js';
+import { badge } from './standing.js';
 import { counted } from './telling.js';
 import { thumbnail } from './thumbnail.js';
 import { onArrival, takeFiles } from './uploads.js';
