@@ -4,6 +4,8 @@ import dev.strangler.cutover.Direction;
 import dev.strangler.cutover.Epoch;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.OperationId;
+import dev.strangler.cutover.Phase;
+import dev.strangler.cutover.Side;
 import dev.strangler.cutover.workflow.LeaseLost;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.Operation.Course;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcOperations implements Operations {
 
     private static final String ALL = "select *, led_until > clock_timestamp() as is_led from operation ";
+
+    private static final List<String> MOVING =
+            Stream.of(Phase.values()).filter(Phase::isMoving).map(Phase::name).toList();
 
     private final JdbcClient database;
 
@@ -106,12 +112,27 @@ public final class JdbcOperations implements Operations {
 
     @Override
     public void turn(OperationId operation, String holder, Course to, String reason) {
+        // One statement, so that no death in between leaves a feature on its way with nobody who moves it.
         var turned = database.sql("""
-                        update operation set course = ?, reason = ?, ended_at = case when ? then clock_timestamp() end
-                         where id = ? and holder = ? and ended_at is null
+                        with turned as (
+                            update operation set course = :course, reason = :reason, ended_at = case when :over then clock_timestamp() end
+                             where id = :id and holder = :holder and ended_at is null
+                            returning feature, (direction = 'FORWARD') = (course = 'DONE') as at_the_service, who),
+                        settled as (
+                            update phase set phase = case when at_the_service then :service else :monolith end, who = turned.who, changed_at = clock_timestamp()
+                              from turned where :over and phase.feature = turned.feature and phase.phase in (:moving))
+                        select count(*) from turned
                         """)
-                .params(to.name(), reason, to.isOver(), operation.value(), holder)
-                .update();
+                .param("course", to.name())
+                .param("reason", reason)
+                .param("over", to.isOver())
+                .param("id", operation.value())
+                .param("holder", holder)
+                .param("service", Phase.ownedBy(Side.SERVICE).name())
+                .param("monolith", Phase.ownedBy(Side.MONOLITH).name())
+                .param("moving", MOVING)
+                .query(Integer.class)
+                .single();
         if (turned == 0) {
             throw new LeaseLost(operation, holder);
         }

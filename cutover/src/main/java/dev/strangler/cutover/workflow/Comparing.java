@@ -36,7 +36,7 @@ public interface Comparing {
 
     /**
      * What a handover has proven: everything was the same when its target opened, as far as the proof that it was built upon and its own
-     * comparisons go. Empty when it never came to that.
+     * comparisons go. Empty when it never came to that, or had no proof to build upon.
      */
     static Optional<Base> after(List<JournalEntry> handover) {
         var notes = Notes.of(handover);

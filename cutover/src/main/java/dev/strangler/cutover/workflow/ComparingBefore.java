@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,7 +63,8 @@ final class ComparingBefore implements Step {
                 .comparedUpTo()
                 .or(() -> base.map(Comparing.Base::since))
                 .orElseGet(comparing::position);
-        var provenAt = base.map(Comparing.Base::at).orElse(scene.clock().instant());
+        // A handover that passed a gate without a proof proves nothing to the next one.
+        var provenAt = base.filter(proof -> proof.trouble() == null).map(Comparing.Base::at);
         Set<String> unsettled = new LinkedHashSet<>(scene.notes().unsettled());
         List<Difference> differences = List.of();
         for (var round = 0; round < ROUNDS; round++) {
@@ -85,7 +87,7 @@ final class ComparingBefore implements Step {
         }
     }
 
-    private static void note(Scene scene, Lsn since, Set<String> unsettled, Instant provenAt) {
+    private static void note(Scene scene, Lsn since, Set<String> unsettled, Optional<Instant> provenAt) {
         scene.notes().comparedUpTo(since, List.copyOf(unsettled), provenAt);
     }
 

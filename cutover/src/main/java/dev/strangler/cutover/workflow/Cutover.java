@@ -194,7 +194,7 @@ public final class Cutover {
     private Conclusion takeBack(Scene scene, String reason, boolean isTargetAttestedDown) {
         unlessAway(scene, () -> leading.turn(Course.ABORTING, reason));
         StepName began = null;
-        for (var step : taking(isTargetAttestedDown)) {
+        for (var step : taking(scene, isTargetAttestedDown)) {
             try {
                 var before = began;
                 unlessAway(scene, () -> begin(scene, before, step.name()));
@@ -215,8 +215,8 @@ public final class Cutover {
     }
 
     /** Where the fence was never asked to close there is nothing to burn and nothing to open. */
-    private List<Step> taking(boolean isTargetAttestedDown) {
-        return hasBegun(StepName.FENCE)
+    private List<Step> taking(Scene scene, boolean isTargetAttestedDown) {
+        return mayHaveBegun(scene, StepName.FENCE)
                 ? List.of(new Burning(isTargetAttestedDown), new Reopening(), new GivingBack())
                 : List.of(new GivingBack());
     }
@@ -249,6 +249,16 @@ public final class Cutover {
 
     private JournalEntry entry(StepName step, Outcome outcome, String detail, Map<String, String> notes) {
         return new JournalEntry(step, outcome, clock.instant(), detail, notes);
+    }
+
+    /** While the journal can't be read: whatever was not begun is found untouched, and taken back all the same. */
+    private boolean mayHaveBegun(Scene scene, StepName step) {
+        try {
+            return hasBegun(step);
+        } catch (RuntimeException away) {
+            scene.remark("The journal could not be read (%s).".formatted(said(away)));
+            return true;
+        }
     }
 
     private boolean hasBegun(StepName step) {

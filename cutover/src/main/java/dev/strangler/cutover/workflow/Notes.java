@@ -42,10 +42,10 @@ final class Notes {
         return taken;
     }
 
-    void comparedUpTo(Lsn position, List<String> unsettled, Instant provenAt) {
+    void comparedUpTo(Lsn position, List<String> unsettled, Optional<Instant> provenAt) {
         put(COMPARED_UP_TO, position.toString());
         put(UNSETTLED, String.join("\n", unsettled));
-        put(PROVEN_AT, provenAt.toString());
+        provenAt.ifPresent(at -> put(PROVEN_AT, at.toString()));
     }
 
     Optional<Lsn> comparedUpTo() {

@@ -71,7 +71,8 @@ public interface Operations {
     void leave(OperationId operation, String holder);
 
     /**
-     * Goes over to another course.
+     * Goes over to another course. One that is over leaves the feature in the {@link dev.strangler.cutover.Phase} of the side that has it then: both or neither
+     * are stored.
      *
      * @throws LeaseLost when the holder does not lead the operation
      */

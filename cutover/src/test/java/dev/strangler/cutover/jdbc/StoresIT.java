@@ -8,6 +8,7 @@ import dev.strangler.cutover.Epoch;
 import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.OperationId;
 import dev.strangler.cutover.Parity;
+import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Proof;
 import dev.strangler.cutover.Proofs;
 import dev.strangler.cutover.Rehearsal;
@@ -25,12 +26,15 @@ import dev.strangler.sandbox.InfrastructureExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -137,6 +141,29 @@ class StoresIT {
         assertThat(journal.of(operation.id()))
                 .extracting(JournalEntry::detail)
                 .containsExactly("", "nothing was repeated");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORWARD, DONE, SERVICE_OWNED",
+        "FORWARD, ABORTED, PREPARED",
+        "BACK, DONE, PREPARED",
+        "BACK, ABORTED, SERVICE_OWNED"
+    })
+    void an_operation_that_is_over_leaves_no_feature_on_its_way(Direction direction, Course course, Phase phase) {
+        var operations = new JdbcOperations(database);
+        var phases = new JdbcPhases(database);
+        var feature = new FeatureName("moved-" + direction.name().toLowerCase(Locale.ROOT)
+                + course.name().length());
+        var operation = new Operation(
+                OperationId.random(), feature, direction, Epoch.FIRST, Epoch.FIRST.next(), "ann", "", List.of(), NOON);
+        phases.advance(feature, Phase.MONOLITH, Phase.moving(direction), "ann");
+        operations.start(operation, "one", Duration.ofMinutes(1));
+        operations.turn(operation.id(), "one", Course.ABORTING, "");
+        assertThat(phases.of(feature)).isEqualTo(Phase.moving(direction));
+
+        operations.turn(operation.id(), "one", course, "");
+        assertThat(phases.of(feature)).isEqualTo(phase);
     }
 
     @Test

@@ -79,6 +79,26 @@ class CutoverTest {
         }
     }
 
+    /** Whatever was begun is taken back at the sides; and past the point the new owner is open. Nobody waits for what the façades keep. */
+    @ParameterizedTest
+    @EnumSource
+    void one_side_lets_writers_through_though_the_control_database_goes_away_at_any_moment(Direction direction) {
+        for (var call = 0; ; call++) {
+            var scene = ownedBySourceOf(direction);
+            var operation = scene.operation(direction);
+            scene.faults.meanwhile(call, () -> scene.isControlAway = true);
+            var conclusion = scene.cutover(operation).run();
+            if (!scene.isControlAway) {
+                break;
+            }
+            assertThat(scene.writer())
+                    .as("away at call %d: %s", call, conclusion)
+                    .isPresent();
+            scene.isControlAway = false;
+            endsAtOneSide(scene, operation, Cutover::conclude, "away at call " + call);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_coordinator_may_be_killed_anywhere_and_its_successor_ends_what_it_began(Direction direction) {

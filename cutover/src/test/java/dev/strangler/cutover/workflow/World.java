@@ -47,6 +47,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     String reader = "one";
     boolean isStreamCut;
     boolean isLeaseEnforced = true;
+    boolean isControlAway;
     String holder = "one";
     Course course = Course.RUNNING;
     String wish = "";
@@ -104,6 +105,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
             @Override
             public Optional<String> write(OperationId id, List<JournalEntry> entries) {
                 return faults.call("journal", () -> {
+                    requireControl();
                     requireLead(id, by);
                     journal.addAll(entries);
                     return course == Course.ABORTING ? Optional.of(wish) : Optional.empty();
@@ -112,12 +114,14 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
 
             @Override
             public List<JournalEntry> of(OperationId id) {
+                requireControl();
                 return List.copyOf(journal);
             }
         };
         return new Cutover(
                 operation,
                 (to, reason) -> faults.call("turn", () -> {
+                    requireControl();
                     requireLead(operation.id(), by);
                     if (course.isOver()) {
                         throw new LeaseLost(operation.id(), by);
@@ -148,6 +152,13 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
                 this,
                 this,
                 precedents);
+    }
+
+    /** What the façades keep, and how they tell one another. */
+    private void requireControl() {
+        if (isControlAway) {
+            throw new IllegalStateException("The control database is away.");
+        }
     }
 
     private void requireLead(OperationId id, String by) {
@@ -193,6 +204,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public List<String> arm(OperationId operation, Duration lifetime, Duration limit) {
         return faults.call("arm", () -> {
+            requireControl();
             heldBy = null;
             return List.of();
         });
@@ -201,6 +213,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public List<String> hold(OperationId operation, Duration lifetime, Duration limit) {
         return faults.call("hold", () -> {
+            requireControl();
             heldBy = operation;
             return List.of();
         });
@@ -209,6 +222,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public void unhold(OperationId operation) {
         faults.call("unhold", () -> {
+            requireControl();
             heldBy = operation.equals(heldBy) ? null : heldBy;
             return null;
         });
@@ -217,6 +231,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public Route release(OperationId operation, Side owner, Epoch epoch, String who, String why) {
         return faults.call("release", () -> {
+            requireControl();
             heldBy = operation.equals(heldBy) ? null : heldBy;
             if (route.writes() != owner || !route.epoch().equals(epoch)) {
                 route = route.ownedBy(owner, epoch);

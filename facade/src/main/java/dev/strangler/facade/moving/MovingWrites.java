@@ -6,7 +6,6 @@ import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Phases;
 import dev.strangler.cutover.workflow.Conclusion;
-import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.Cutover;
 import dev.strangler.cutover.workflow.Journal;
 import dev.strangler.cutover.workflow.Limits;
@@ -61,6 +60,9 @@ public final class MovingWrites implements AutoCloseable {
     private final AskingLeaders asking;
     private final Planning planning;
     private final Map<FeatureName, Operation> led = new ConcurrentHashMap<>();
+    /** What keeps operations that were left behind from their end, as it was said last. */
+    private final Map<FeatureName, String> unended = new ConcurrentHashMap<>();
+
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "moving-writes"));
     private final ScheduledExecutorService timer =
             Executors.newScheduledThreadPool(2, task -> daemon(task, "moving-writes-timer"));
@@ -237,22 +239,10 @@ public final class MovingWrites implements AutoCloseable {
             var conclusion = how.apply(cutover);
             log.info("{}", said(conclusion));
             onlooker.ended(conclusion);
-            settlePhase(conclusion);
             return conclusion;
         } finally {
             led.remove(operation.feature());
             leaveQuietly(operation);
-        }
-    }
-
-    private void settlePhase(Conclusion conclusion) {
-        if (conclusion.ending() != Ending.UNFINISHED) {
-            var operation = conclusion.operation();
-            var owner = conclusion.ending() == Ending.DONE ? operation.target() : operation.source();
-            var now = phases.of(operation.feature());
-            if (now.isMoving()) {
-                phases.advance(operation.feature(), now, Phase.ownedBy(owner), operation.who());
-            }
         }
     }
 
@@ -278,6 +268,7 @@ public final class MovingWrites implements AutoCloseable {
         }
     }
 
+    /** Whatever keeps one from its end, a side that is away for instance, keeps no other from it. */
     private void concludeLeft(Feature feature) {
         try {
             var taken = conclude(feature);
@@ -285,8 +276,18 @@ public final class MovingWrites implements AutoCloseable {
                     "{} was left behind; this instance ends it",
                     taken.operation().id());
             taken.conclusion().join();
+            unended.remove(feature.name());
         } catch (AnotherOperation | NothingToDo overtaken) {
             log.debug("Somebody else was quicker", overtaken);
+            unended.remove(feature.name());
+        } catch (RuntimeException failure) {
+            var said = String.valueOf(failure.getMessage());
+            if (!said.equals(unended.put(feature.name(), said))) {
+                log.warn(
+                        "The operation on '{}' that was left behind can't be ended yet; it is tried again",
+                        feature.name(),
+                        failure);
+            }
         }
     }
 
