@@ -13,6 +13,7 @@ import dev.strangler.facade.moving.NothingToDo;
 import dev.strangler.facade.moving.Sealing;
 import dev.strangler.facade.moving.TooLate;
 import dev.strangler.facade.routes.MovingReads;
+import dev.strangler.facade.sides.SideDatabaseAway;
 import dev.strangler.outbox.relay.ConnectFailure;
 import dev.strangler.outbox.relay.RelayRefused;
 import java.net.URI;
@@ -72,6 +73,11 @@ public class ControlProblems extends ResponseEntityExceptionHandler {
         org.springframework.transaction.CannotCreateTransactionException.class
     })
     ProblemDetail databaseAway(Exception away) {
+        for (Throwable cause = away; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SideDatabaseAway side) {
+                return sideAway(side);
+            }
+        }
         log.warn("The control database can't be reached: {}", away.toString());
         return problem(
                 HttpStatus.SERVICE_UNAVAILABLE,
@@ -79,13 +85,23 @@ public class ControlProblems extends ResponseEntityExceptionHandler {
                 "The control database can't be reached, so nothing was changed. The routes in force stay. Try again when it is back.");
     }
 
+    /** It may have been asked in the middle of something. */
+    private static ProblemDetail sideAway(SideDatabaseAway away) {
+        log.warn("{}", away.getMessage());
+        return problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "side-database-away",
+                "The database of %s can't be reached. What was done before it was asked stands. Start it, look at the feature with doctor, and try again."
+                        .formatted(away.side()));
+    }
+
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ProblemDetail databaseFailed(Exception failure) {
-        log.warn("The control database failed in the middle of a request", failure);
+        log.warn("A database failed in the middle of a request", failure);
         return problem(
                 HttpStatus.GATEWAY_TIMEOUT,
                 "outcome-unknown",
-                "The control database failed before it had confirmed, so this may or may not have been done. Look at the feature"
+                "A database failed before it had confirmed, so this may or may not have been done. Look at the feature"
                         + " before you repeat it.");
     }
 

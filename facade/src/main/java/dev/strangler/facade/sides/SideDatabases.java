@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.strangler.cutover.Deployable;
 import dev.strangler.cutover.OwnedDatabase;
 import dev.strangler.cutover.OwnedDatabase.Role;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -99,7 +101,27 @@ public final class SideDatabases implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", wholeSeconds(limit));
         config.addDataSourceProperty("socketTimeout", wholeSeconds(statement) + 1);
         config.addDataSourceProperty("options", "-c statement_timeout=" + statement.toMillis());
-        return new HikariDataSource(config);
+        return new Pool(side.name(), config);
+    }
+
+    /** Says which side it is that gives no connection: whoever reads of it can't know by the pool. */
+    private static final class Pool extends HikariDataSource {
+
+        private final String side;
+
+        Pool(String side, HikariConfig config) {
+            super(config);
+            this.side = side;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                return super.getConnection();
+            } catch (SQLException away) {
+                throw new SideDatabaseAway(side, away);
+            }
+        }
     }
 
     private static int wholeSeconds(Duration limit) {
