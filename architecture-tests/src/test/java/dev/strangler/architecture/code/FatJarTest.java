@@ -34,7 +34,8 @@ class FatJarTest {
         entries.put(folder + "/classes/application.properties", text("spring.jpa.open-in-view=true"));
         entries.put(
                 folder + "/lib/rows-1.0.jar",
-                zip(Map.of(file(BaseRows.class), bytes(BaseRows.class), "db/V1__row.sql", text("create table row ()"))));
+                zip(Map.of(
+                        file(BaseRows.class), bytes(BaseRows.class), "db/V1__row.sql", text("create table row ()"))));
         entries.put(
                 folder + "/lib/jsoup.jar",
                 zip(Map.of(file(Jsoup.class), bytes(Jsoup.class), "others.sql", text("delete from nothing"))));
@@ -50,7 +51,10 @@ class FatJarTest {
     @Test
     void what_is_no_jar_among_the_libraries_is_passed_by() throws IOException {
         var jar = zip(Map.of(
-                "BOOT-INF/classes/" + file(Asset.class), bytes(Asset.class), "BOOT-INF/lib/broken.jar", text("no zip")));
+                "BOOT-INF/classes/" + file(Asset.class),
+                bytes(Asset.class),
+                "BOOT-INF/lib/broken.jar",
+                text("no zip")));
         var code = CodeBase.read(Files.write(directory.resolve("app.jar"), jar));
         assertThat(code.classes()).hasSize(1);
     }
