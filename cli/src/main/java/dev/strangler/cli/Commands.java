@@ -5,6 +5,7 @@ import dev.strangler.cli.terminal.ExitCode;
 import dev.strangler.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -49,7 +50,27 @@ final class Commands {
         commands.setColorScheme(
                 CommandLine.Help.defaultColorScheme(context.terminal().hasColour() ? Ansi.ON : Ansi.OFF));
         commands.setExecutionExceptionHandler((failure, line, parsed) -> fail(context, strangler.json(), failure));
+        var telling = commands.getParameterExceptionHandler();
+        commands.setParameterExceptionHandler((mistake, arguments) -> {
+            int exitCode = telling.handleParseException(mistake, arguments);
+            if (Arrays.asList(arguments).contains("--json")) {
+                line(context, ExitCode.USAGE, String.valueOf(mistake.getMessage()));
+            }
+            return exitCode;
+        });
         return commands;
+    }
+
+    private static void line(Context context, ExitCode exitCode, String message) {
+        context.terminal()
+                .line(new JsonMapper()
+                        .writeValueAsString(Map.of(
+                                "exitCode",
+                                exitCode.number(),
+                                "outcome",
+                                exitCode.name(),
+                                "message",
+                                Terminal.safe(message))));
     }
 
     private static int fail(Context context, boolean json, Exception failure) {
@@ -61,14 +82,7 @@ final class Commands {
                         + ". Set STRANGLER_DEBUG=1 to see where.";
         terminal.note(message);
         if (json) {
-            terminal.line(new JsonMapper()
-                    .writeValueAsString(Map.of(
-                            "exitCode",
-                            exitCode.number(),
-                            "outcome",
-                            exitCode.name(),
-                            "message",
-                            Terminal.safe(message))));
+            line(context, exitCode, message);
         }
         if (context.environment().getOrDefault("STRANGLER_DEBUG", "").equals("1")) {
             var trace = new StringWriter();

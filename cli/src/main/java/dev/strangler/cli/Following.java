@@ -22,6 +22,7 @@ final class Following {
 
     /** The last look: one at which it is over, or whatever it was when the command was interrupted. */
     JsonNode follow(String path, JsonNode begun, Predicate<JsonNode> isOver, Function<JsonNode, String> progress) {
+        var looking = new LookingAgain(LookingAgain.PATIENCE, "What was asked for");
         var seen = begun;
         var said = "";
         while (!isOver.test(seen)) {
@@ -31,7 +32,7 @@ final class Following {
                 Thread.currentThread().interrupt();
                 return seen;
             }
-            seen = control.get(path);
+            seen = looking.look(() -> control.get(path));
             var now = Terminal.safe(progress.apply(seen));
             if (!now.equals(said)) {
                 if (terminal.isLive()) {

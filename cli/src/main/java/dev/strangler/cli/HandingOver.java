@@ -46,16 +46,18 @@ final class HandingOver {
 
     private JsonNode followed(JsonNode begun) {
         var operation = begun;
+        var id = begun.path("id").asString("?");
+        var looking = new LookingAgain(LookingAgain.PATIENCE, id);
         var end = System.nanoTime() + LONGEST.toNanos();
         while (UNDER_WAY.contains(operation.path("outcome").asString("?"))) {
             if (System.nanoTime() - end > 0) {
                 throw new CommandFailure(
                         ExitCode.UNKNOWN,
                         "%s is on its way for %d min already. Look with ./strangler doctor %s."
-                                .formatted(operation.path("id").asString("?"), LONGEST.toMinutes(), command.feature()));
+                                .formatted(id, LONGEST.toMinutes(), command.feature()));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            operation = command.get("/operations/" + begun.path("id").asString("?"));
+            operation = looking.look(() -> command.get("/operations/" + id));
         }
         return operation;
     }

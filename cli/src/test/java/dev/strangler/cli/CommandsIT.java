@@ -43,6 +43,9 @@ class CommandsIT {
         try (var control = control(new Answer(200, "{}"))) {
             assertThat(strangler.run("reads", "assets")).isEqualTo(2);
             assertThat(strangler.run("reads", "assets", "--service", "many")).isEqualTo(2);
+            assertThat(strangler.run("reads", "assets", "--service", "many", "--json"))
+                    .isEqualTo(2);
+            assertThat(strangler.json().path("outcome").asString()).isEqualTo("USAGE");
             assertThat(strangler.run("reads", "assets", "--service", "101")).isEqualTo(2);
             assertThat(strangler.run("reads", "../health", "--service", "1")).isEqualTo(2);
             assertThat(strangler.run("rehears", "assets")).isEqualTo(2);
