@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Sends a request until it is answered, within the bounds of {@link Patience}. Every request of an import may be
@@ -49,12 +50,22 @@ final class PatientHttp {
      * @throws ShopDoesNotAnswer if every attempt found the shop away
      */
     HttpResponse<String> send(HttpRequest request) {
+        return send(request, answer -> false);
+    }
+
+    /**
+     * The same for a request that may have come too early.
+     *
+     * @param isTooEarly whether an answer may become another one by itself; the last such answer stands
+     */
+    HttpResponse<String> send(HttpRequest request, Predicate<HttpResponse<String>> isTooEarly) {
         var last = "";
         for (int attempt = 1; attempt <= patience.attempts(); attempt++) {
             Duration pause = patience.pauseAfter(attempt);
             try {
                 var response = client.send(request, BodyHandlers.ofString());
-                if (!isNotNow(response)) {
+                var isEarly = isTooEarly.test(response);
+                if (isEarly ? attempt == patience.attempts() : !isNotNow(response)) {
                     return response;
                 }
                 last = "it answers " + response.statusCode();

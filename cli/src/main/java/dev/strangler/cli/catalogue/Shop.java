@@ -101,7 +101,8 @@ final class Shop {
         body.putObject("price").put("amount", product.price()).put("currency", currency);
         product.tags().forEach(body.putArray("tags")::add);
         imageIds.forEach(body.putArray("imageIds")::add);
-        var response = http.send(posting("/api/products", body, key("product", body)));
+        var response = http.send(
+                posting("/api/products", body, key("product", body)), answer -> isUnheardOf(answer, imageIds));
         if (response.statusCode() == 409 && product(product.sku()).isPresent()) {
             return false;
         }
@@ -112,7 +113,13 @@ final class Shop {
     /** Puts a picture behind those that the product has. The key holds the version: attached, taken off, attached again are three things. */
     void attach(String sku, long version, String imageId) {
         var body = JSON.createObjectNode().put("assetId", imageId);
-        expect(http.send(posting(path(sku) + "/images", body, key("attach", sku, version, imageId))), 200, 201, 204);
+        var request = posting(path(sku) + "/images", body, key("attach", sku, version, imageId));
+        expect(http.send(request, answer -> isUnheardOf(answer, List.of(imageId))), 200, 201, 204);
+    }
+
+    /** Pictures that were uploaded a moment ago may be unknown to who owns the products: the news of them is on its way. */
+    private static boolean isUnheardOf(HttpResponse<String> answer, List<String> imageIds) {
+        return answer.statusCode() == 422 && imageIds.stream().anyMatch(answer.body()::contains);
     }
 
     private HttpRequest posting(String path, JsonNode body, String key) {

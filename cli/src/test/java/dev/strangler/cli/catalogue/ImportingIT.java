@@ -116,6 +116,26 @@ class ImportingIT {
         }
     }
 
+    /** The services hear of a picture by an event; a relay that is started again is seconds behind. */
+    @Test
+    void a_picture_that_the_products_have_not_heard_of_yet_is_no_bad_row() throws IOException {
+        var created = new AtomicInteger();
+        try (var shop = new HttpStandIn(request -> request.method().equals("POST")
+                        && request.path().equals("/api/products")
+                        && created.incrementAndGet() < 3
+                ? new Answer(422, "{\"detail\":\"There is no image id-of-a.png: never uploaded, or purged.\"}")
+                : emptyShop(request))) {
+            assertThat(run(shop, product("mug", "a.png")).badRows()).isEmpty();
+            assertThat(created).hasValue(3);
+        }
+        try (var shop = new HttpStandIn(
+                request -> request.method().equals("POST") && request.path().equals("/api/products")
+                        ? new Answer(422, "{\"detail\":\"There is no image id-of-a.png: never uploaded, or purged.\"}")
+                        : emptyShop(request))) {
+            assertThat(run(shop, product("mug", "a.png")).badRows()).hasSize(1);
+        }
+    }
+
     @Test
     void retry_after_is_honoured_up_to_what_patience_allows() throws IOException {
         var asked = new AtomicInteger();
