@@ -1,8 +1,10 @@
 package dev.strangler.outbox.relay;
 
 import dev.strangler.outbox.StranglerSchema;
+import dev.strangler.outbox.Unhurried;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -17,6 +19,8 @@ public class RelayDatabase {
 
     private static final int WITH_FAILOVER = 170_000;
     private static final String DUPLICATE_OBJECT = "42710";
+    /** Only against a database that never answers again: millions of rows take minutes. */
+    private static final Duration APPENDING = Duration.ofHours(6);
 
     private final RelayConnector connector;
     private final DataSource owner;
@@ -90,11 +94,14 @@ public class RelayDatabase {
 
     /**
      * Appends again what was written since the last note, everything where there is none, and notes the slot; answers how many rows.
-     * Both or neither, so that a crash in between repeats it rather than leaves it out.
+     * Both or neither, so that a crash in between repeats it rather than leaves it out. Takes as long as there are rows, whatever limit the owner's
+     * connections have: the relay stands still until it is done.
      */
     long appendAgain() {
-        var rows = jdbc.queryForObject("select strangler.outbox_recover(?)", Long.class, connector.slot());
-        return rows == null ? 0 : rows;
+        return Unhurried.within(APPENDING, owner, unhurried -> {
+            var rows = unhurried.queryForObject("select strangler.outbox_recover(?)", Long.class, connector.slot());
+            return rows == null ? 0L : rows;
+        });
     }
 
     /** As the relay role, since only a role that replicates may, over the address by which the owner comes. */
