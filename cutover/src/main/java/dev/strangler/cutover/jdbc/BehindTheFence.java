@@ -5,7 +5,7 @@ import dev.strangler.cutover.FenceHeld;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
@@ -28,7 +28,7 @@ final class BehindTheFence {
      *
      * @throws FenceHeld if writers had not ended again and again; nothing was done
      */
-    static long tried(FeatureName feature, DataSource database, ToLongFunction<JdbcClient> work) {
+    static <T> T tried(FeatureName feature, DataSource database, Function<JdbcClient, T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return done(database, work);
@@ -43,15 +43,14 @@ final class BehindTheFence {
         }
     }
 
-    private static long done(DataSource database, ToLongFunction<JdbcClient> work) {
+    private static <T> T done(DataSource database, Function<JdbcClient, T> work) {
         var transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        Long done = transaction.execute(status -> {
+        return transaction.execute(status -> {
             new JdbcTemplate(database)
                     .execute("set transaction isolation level read committed; set local lock_timeout = "
                             + ATTEMPT.toMillis());
-            return work.applyAsLong(JdbcClient.create(database));
+            return work.apply(JdbcClient.create(database));
         });
-        return done == null ? 0 : done;
     }
 
     private static boolean isHeld(DataAccessException failure) {

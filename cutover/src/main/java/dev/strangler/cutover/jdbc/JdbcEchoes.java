@@ -6,6 +6,7 @@ import dev.strangler.cutover.workflow.Echoes;
 import dev.strangler.outbox.relay.Lsn;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -58,14 +59,8 @@ public final class JdbcEchoes implements Echoes {
     }
 
     @Override
-    public long sayAgain(Side owner, Lsn since) {
-        return BehindTheFence.tried(
-                feature,
-                Sides.of(databases, owner),
-                database -> database.sql("select strangler.say_again(?, ?::pg_lsn)")
-                        .params(feature.value(), since.toString())
-                        .query(Long.class)
-                        .single());
+    public OptionalLong sayAgain(Side owner, Lsn since) {
+        return SayingAgain.since(since, feature, Sides.of(databases, owner));
     }
 
     private JdbcClient at(Side side) {

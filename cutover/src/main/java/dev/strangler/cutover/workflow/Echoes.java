@@ -3,6 +3,7 @@ package dev.strangler.cutover.workflow;
 import dev.strangler.cutover.Side;
 import dev.strangler.outbox.relay.Lsn;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a side's relay may say once more: when it begins anew it goes on from where its slot was last confirmed, and repeats what it had
@@ -21,11 +22,11 @@ public interface Echoes {
     boolean isPast(Side side, Lsn position);
 
     /**
-     * Says once more the newest event of each aggregate that the owner has published at or behind that position of its log. Its writers wait meanwhile,
-     * some milliseconds.
+     * Says once more the newest event of each aggregate that the owner has published at or behind that position of its log. Takes as long as there are
+     * events; its writers wait some milliseconds of it.
      *
-     * @return how many
-     * @throws dev.strangler.cutover.FenceHeld if writers had not ended again and again; nothing was said
+     * @return how many; empty if somebody else is at it at this moment, so nothing was said
+     * @throws dev.strangler.cutover.FenceHeld if writers had not ended again and again; it has to be done again, and what was said does no harm
      */
-    long sayAgain(Side owner, Lsn since);
+    OptionalLong sayAgain(Side owner, Lsn since);
 }

@@ -3,13 +3,14 @@ package dev.strangler.cutover.workflow;
 import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells the side that is closed now who owns the feature, so that it can say so to whoever still asks it; then sees to it that the last
  * word on every aggregate in the topic is the new owner's.
  *
  * <p>Waiting alone would not do: a relay that begins anew repeats its tail, and passes the fence only then. Nor would saying everything
- * again in any case: it would hold up the new owner's writers at each handover, for something that hardly ever happens. So it waits until the
+ * again in any case: readers would get all of it twice at each handover, for something that hardly ever happens. So it waits until the
  * former owner's slot is confirmed behind the fence, after which nothing can be repeated, and looks whether the same connection has read it
  * since before the fence, in which case nothing was. If not, the new owner says its newest events again: the events themselves and not
  * snapshots, as those do not tell what was deleted.
@@ -40,15 +41,18 @@ final class Settling implements Step {
             return;
         }
         var said = sayAgain(scene);
-        scene.notes().saidAgain(said);
-        if (!isPast) {
-            scene.notes().lastWordOpen();
-            scene.remark(
-                    "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones; once it has confirmed, those are said again by themselves. Until then doctor shows it, and plan refuses the next handover. Look at the relay."
-                            .formatted(
-                                    Fences.word(operation.source()),
-                                    scene.limits().afterwards().settle().toMillis()));
+        said.ifPresent(scene.notes()::saidAgain);
+        if (isPast && said.isPresent()) {
+            return;
         }
+        scene.notes().lastWordOpen();
+        scene.remark(
+                isPast
+                        ? "Events of an earlier handover are being said again at this moment. Those of this one are said again by themselves after them; until then doctor shows it, and plan refuses the next handover."
+                        : "The relay of the %s has not confirmed within %d ms that it is past the fence. Should it begin anew before it has, it repeats old events behind newer ones; once it has confirmed, those are said again by themselves. Until then doctor shows it, and plan refuses the next handover. Look at the relay."
+                                .formatted(
+                                        Fences.word(operation.source()),
+                                        scene.limits().afterwards().settle().toMillis()));
     }
 
     private static boolean awaitPast(Scene scene) {
@@ -71,7 +75,7 @@ final class Settling implements Step {
                         scene.limits().afterwards().settle());
     }
 
-    private static long sayAgain(Scene scene) {
+    private static OptionalLong sayAgain(Scene scene) {
         Optional<Lsn> since = scene.notes().openedFrom();
         return scene.with().echoes().sayAgain(scene.operation().target(), since.orElse(new Lsn(0)));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Settles what a handover had to leave because the former owner's relay did not confirm in time, see {@link StepName#SETTLE}. Waits for nothing:
- * it is asked again and again, by every instance, and what two of them do is done twice without harm.
+ * it is asked again and again, by every instance. While one of them has the owner say its events again the others leave it to that one.
  */
 public final class SettlingLater {
 
@@ -41,13 +41,15 @@ public final class SettlingLater {
         if (Fences.isOpenAt(with.fence(operation.target()).state(), operation.to())) {
             var said = with.echoes()
                     .sayAgain(operation.target(), notes.openedFrom().orElse(new Lsn(0)));
-            return settled(
-                    operation,
-                    String.format(
-                            Locale.ROOT,
-                            "The relay of the %s began anew before it had confirmed; %,d events were said again behind what it repeated.",
-                            "%s",
-                            said));
+            return said.isEmpty()
+                    ? Optional.empty()
+                    : settled(
+                            operation,
+                            String.format(
+                                    Locale.ROOT,
+                                    "The relay of the %s began anew before it had confirmed; %,d events were said again behind what it repeated.",
+                                    "%s",
+                                    said.getAsLong()));
         }
         var since = notes.releasedAt().orElse(operation.startedAt());
         return with.precedents()

@@ -283,6 +283,18 @@ class CutoverTest {
     }
 
     @Test
+    void while_somebody_says_events_of_an_earlier_handover_again_the_last_word_stays_open() {
+        world.reader = "another";
+        world.faults.meanwhile(indexOfCall("release"), () -> world.reader = "");
+        world.isSomebodySayingAgain = true;
+        var conclusion = world.cutover(world.operation(Direction.FORWARD)).run();
+        assertThat(conclusion.ending()).isEqualTo(Ending.DONE);
+        assertThat(conclusion.remarks()).singleElement().asString().contains("an earlier handover");
+        assertThat(world.journal).anyMatch(entry -> "open".equals(entry.notes().get("lastWord")));
+        assertOwner(world, Side.SERVICE);
+    }
+
+    @Test
     void a_relay_that_does_not_get_past_the_fence_is_waited_for_without_a_gap_and_then_left_with_a_remark() {
         world.confirmed = new Lsn(9);
         var conclusion = world.cutover(world.operation(Direction.FORWARD)).run();

@@ -81,6 +81,18 @@ class SettlingLaterTest {
     }
 
     @Test
+    void while_another_instance_says_the_events_again_it_stays_open() {
+        world.reader = "another";
+        world.confirmed = World.FENCED_BEHIND;
+        world.isSomebodySayingAgain = true;
+        look();
+        assertThat(settled).isEmpty();
+        world.isSomebodySayingAgain = false;
+        look();
+        assertThat(settled).singleElement().asString().contains("2 events were said again");
+    }
+
+    @Test
     void once_the_feature_has_moved_on_only_a_backfill_that_came_after_settles_it() {
         world.confirmed = World.FENCED_BEHIND;
         world.course = Operation.Course.RUNNING;

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     final List<Lsn> saidAgain = new ArrayList<>();
     Lsn confirmed = FENCED_BEHIND;
     String reader = "one";
+    boolean isSomebodySayingAgain;
     boolean isStreamCut;
     boolean isLeaseEnforced = true;
     boolean isControlAway;
@@ -324,13 +326,16 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     }
 
     @Override
-    public long sayAgain(Side owner, Lsn since) {
+    public OptionalLong sayAgain(Side owner, Lsn since) {
         return faults.call("sayAgain", () -> {
             if (!writer().equals(Optional.of(owner))) {
                 throw new AssertionError(owner + " says again what is not its own.");
             }
+            if (isSomebodySayingAgain) {
+                return OptionalLong.empty();
+            }
             saidAgain.add(since);
-            return 2L;
+            return OptionalLong.of(2);
         });
     }
 
