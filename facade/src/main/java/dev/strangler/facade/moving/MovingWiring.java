@@ -76,8 +76,9 @@ class MovingWiring {
     }
 
     @Bean(initMethod = "start")
-    SettlingHandovers settlingHandovers(FeatureMap map, Assembling assembling, LastWords lastWords, Journal journal) {
-        return new SettlingHandovers(map, assembling, lastWords, new SettlingLater(lastWords, journal));
+    SettlingHandovers settlingHandovers(
+            FeatureMap map, Assembling assembling, LastWords lastWords, Journal journal, Clock clock) {
+        return new SettlingHandovers(map, assembling, lastWords, new SettlingLater(lastWords, journal), clock);
     }
 
     @Bean
