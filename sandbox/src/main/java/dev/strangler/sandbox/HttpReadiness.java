@@ -1,11 +1,13 @@
 package dev.strangler.sandbox;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Whether a URL answers 200. */
 final class HttpReadiness {
@@ -24,14 +26,18 @@ final class HttpReadiness {
     }
 
     boolean answers() {
+        // The timeout of a request ends with the headers; who starts may stand still behind them.
+        var answering =
+                client.sendAsync(HttpRequest.newBuilder(uri).GET().build(), HttpResponse.BodyHandlers.discarding());
         try {
-            var request = HttpRequest.newBuilder(uri).timeout(LIMIT).GET().build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
-        } catch (IOException notYet) {
+            return answering.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS).statusCode() == OK;
+        } catch (ExecutionException | TimeoutException notYet) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            answering.cancel(true);
         }
     }
 }

@@ -19,7 +19,7 @@ final class AskingForCode {
     private final URI url;
     private final Duration limit;
 
-    /** @param limit for each answer */
+    /** @param limit for each answer with its body */
     AskingForCode(URI url, Duration limit) {
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -37,8 +37,9 @@ final class AskingForCode {
 
     private Optional<String> answer(String path) {
         try {
-            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(limit);
-            var status = http.send(request.build(), BodyHandlers.discarding()).statusCode();
+            var request = HttpRequest.newBuilder(URI.create(url + path)).build();
+            var status = WholeExchange.within(limit, http, request, BodyHandlers.discarding())
+                    .statusCode();
             return status == NOT_FOUND
                     ? Optional.empty()
                     : Optional.of("GET %s is answered with %d, required is 404. Deploy the monolith without that code."

@@ -34,11 +34,8 @@ final class AskingForScripts {
      */
     List<String> waiting(URI url) {
         try {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create(url + PATH))
-                            .timeout(LIMIT)
-                            .build(),
-                    BodyHandlers.ofString());
+            var answer = WholeExchange.within(
+                    LIMIT, http, HttpRequest.newBuilder(URI.create(url + PATH)).build(), BodyHandlers.ofString());
             return read(answer.body());
         } catch (IOException away) {
             throw new IllegalStateException(

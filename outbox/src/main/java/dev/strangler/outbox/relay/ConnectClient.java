@@ -1,6 +1,5 @@
 package dev.strangler.outbox.relay;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -8,17 +7,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to the REST interface of a Kafka Connect cluster, any worker of it. Every call ends within the time limit, or within
- * a few of them while the cluster is rebalancing.
+ * Talks to the REST interface of a Kafka Connect cluster, any worker of it. Every call ends within the time limit, its answer's
+ * body included, or within a few of them while the cluster is rebalancing.
  *
  * <p>Every method throws {@link ConnectFailure} when Connect does not answer in time or refuses.
  */
@@ -192,17 +196,22 @@ public final class ConnectClient implements Connectors {
     private HttpResponse<String> send(String method, String path, @Nullable String body) {
         var uri = workers.resolve(path);
         var request = HttpRequest.newBuilder(uri)
-                .timeout(timeLimit)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
+        // The timeout of a request ends with the headers; a worker may stand still behind them.
+        var answering = http.sendAsync(request, BodyHandlers.ofString());
         try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw ConnectFailure.unreachable(uri, e);
+            return answering.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw ConnectFailure.unreachable(uri, Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException e) {
+            throw ConnectFailure.unreachable(uri, new HttpTimeoutException("request timed out"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ConnectFailure.unreachable(uri, e);
+        } finally {
+            answering.cancel(true);
         }
     }
 
