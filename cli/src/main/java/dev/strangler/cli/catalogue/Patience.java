@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param attempts how often a request is sent at most
  * @param firstPause before the second attempt; doubled for each further one
  * @param longestPause the most that is waited, also when {@code Retry-After} asks for more
- * @param answer how long one answer may take
+ * @param answer how long one answer may take, its body included
  */
 public record Patience(int attempts, Duration firstPause, Duration longestPause, Duration answer) {
 

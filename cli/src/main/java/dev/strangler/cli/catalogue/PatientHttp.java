@@ -1,5 +1,6 @@
 package dev.strangler.cli.catalogue;
 
+import dev.strangler.cli.http.WholeExchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class PatientHttp {
         for (int attempt = 1; attempt <= patience.attempts(); attempt++) {
             Duration pause = patience.pauseAfter(attempt);
             try {
-                var response = client.send(request, BodyHandlers.ofString());
+                var response = WholeExchange.within(patience.answer(), client, request, BodyHandlers.ofString());
                 var isEarly = isTooEarly.test(response);
                 if (isEarly ? attempt == patience.attempts() : !isNotNow(response)) {
                     return response;

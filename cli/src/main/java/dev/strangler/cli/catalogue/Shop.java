@@ -36,11 +36,9 @@ final class Shop {
 
     private final URI facade;
     private final PatientHttp http;
-    private final Duration answer;
 
     Shop(URI facade, Patience patience, Clock clock) {
         this.facade = facade;
-        this.answer = patience.answer();
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(2))
@@ -132,7 +130,6 @@ final class Shop {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(facade.resolve(path))
-                .timeout(answer)
                 .header("Accept", "application/json")
                 .header("X-Client-Id", CLIENT);
     }

@@ -1,5 +1,6 @@
 package dev.strangler.cli.control;
 
+import dev.strangler.cli.http.WholeExchange;
 import dev.strangler.cli.terminal.CommandFailure;
 import dev.strangler.cli.terminal.ExitCode;
 import dev.strangler.cli.terminal.Terminal;
@@ -68,7 +69,7 @@ public final class ControlApi {
     /** Reads what is at the path. */
     public JsonNode get(String path) {
         try {
-            return answer(client.send(request(path, limits.read()).GET().build(), BodyHandlers.ofString()), false);
+            return answer(sent(request(path).GET().build(), limits.read()), false);
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -78,12 +79,12 @@ public final class ControlApi {
 
     /** Asks for a change. */
     public JsonNode post(String path, Object content) {
-        var request = request(path, limits.change())
+        var request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(content)))
                 .build();
         try {
-            return answer(client.send(request, BodyHandlers.ofString()), true);
+            return answer(sent(request, limits.change()), true);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             throw unreachable(e);
         } catch (IOException e) {
@@ -93,9 +94,12 @@ public final class ControlApi {
         }
     }
 
-    private HttpRequest.Builder request(String path, Duration limit) {
+    private HttpResponse<String> sent(HttpRequest request, Duration limit) throws IOException, InterruptedException {
+        return WholeExchange.within(limit, client, request, BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path))
-                .timeout(limit)
                 .header("Accept", "application/json")
                 .header("Authorization", "Bearer " + token.get());
     }

@@ -1,5 +1,6 @@
 package dev.strangler.cli.rehearse;
 
+import dev.strangler.cli.http.WholeExchange;
 import dev.strangler.cutover.history.Held;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +32,8 @@ final class ReadingSide {
         var held = new TreeMap<String, Held>();
         handles.forEach((aggregate, handle) -> {
             try {
-                var answer = http.send(kind.reading(side, handle).timeout(LIMIT).build(), BodyHandlers.ofString());
+                var answer = WholeExchange.within(
+                        LIMIT, http, kind.reading(side, handle).build(), BodyHandlers.ofString());
                 if (answer.statusCode() == 200) {
                     var shown = JSON.readTree(answer.body());
                     held.put(aggregate, new Held(shown.path("version").asLong(0), Shopper.elements(shown)));

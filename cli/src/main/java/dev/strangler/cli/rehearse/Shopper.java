@@ -1,5 +1,6 @@
 package dev.strangler.cli.rehearse;
 
+import dev.strangler.cli.http.WholeExchange;
 import dev.strangler.cutover.history.Read;
 import dev.strangler.cutover.history.Write;
 import dev.strangler.cutover.history.Write.Outcome;
@@ -108,7 +109,7 @@ final class Shopper implements Runnable {
         var key = UUID.randomUUID().toString();
         var end = System.nanoTime() + PATIENCE.toNanos();
         do {
-            var request = writing.get().header("Idempotency-Key", key).timeout(ANSWER_LIMIT);
+            var request = writing.get().header("Idempotency-Key", key);
             var answer = send(request.build(), "write");
             if (answer != null && !isToBeRepeated(answer)) {
                 judge(aggregate, element, elements, answer);
@@ -148,8 +149,7 @@ final class Shopper implements Runnable {
             return;
         }
         number++;
-        var answer =
-                send(kind.reading(anyShop(), at.handle()).timeout(ANSWER_LIMIT).build(), "read");
+        var answer = send(kind.reading(anyShop(), at.handle()).build(), "read");
         if (answer == null) {
             return;
         }
@@ -171,7 +171,7 @@ final class Shopper implements Runnable {
 
     private @Nullable HttpResponse<String> send(HttpRequest request, String what) {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
+            var answer = WholeExchange.within(ANSWER_LIMIT, http, request, BodyHandlers.ofString());
             recording.answered(what + " " + answer.statusCode());
             return answer;
         } catch (IOException lost) {

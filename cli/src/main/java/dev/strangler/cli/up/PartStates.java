@@ -1,5 +1,6 @@
 package dev.strangler.cli.up;
 
+import dev.strangler.cli.http.WholeExchange;
 import dev.strangler.sandbox.SandboxException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,8 +56,11 @@ final class PartStates {
     private static boolean answers(URI readiness) {
         try {
             var client = HttpClient.newBuilder().connectTimeout(LIMIT).build();
-            var request = HttpRequest.newBuilder(readiness).timeout(LIMIT).build();
-            return client.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
+            var request = HttpRequest.newBuilder(readiness).build();
+            return WholeExchange.within(LIMIT, client, request, BodyHandlers.discarding())
+                                    .statusCode()
+                            / 100
+                    == 2;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
