@@ -6,7 +6,14 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The sequences that belong to columns of some tables: of {@code serial}, of identity. */
+/**
+ * The sequences that give out values of some tables' columns: of {@code serial}, of identity, and those that a column's default names, like
+ * {@code default nextval('ids')}.
+ *
+ * <p>PostgreSQL knows of no others. Not seen are those that a program asks before it inserts, as Hibernate does with {@code <entity>_seq} if
+ * the column has no default, those that a trigger or a function asks, and defaults that hand the name over as text:
+ * {@code nextval('ids'::text)}. Whoever has such a sequence gives its column a default, or moves the sequence on by hand.
+ */
 public final class JdbcIdGenerators implements IdGenerators {
 
     private final JdbcClient database;
@@ -38,6 +45,14 @@ public final class JdbcIdGenerators implements IdGenerators {
         return generators.size();
     }
 
+    @Override
+    public List<String> columns() {
+        return generators().stream()
+                .map(generator -> generator.table() + "." + generator.column())
+                .distinct()
+                .toList();
+    }
+
     /** Sequences that count downwards are left out: nothing in the kit makes one. */
     @Override
     public List<String> withoutRoom(long beyond) {
@@ -67,12 +82,19 @@ public final class JdbcIdGenerators implements IdGenerators {
 
     private List<Generator> generators() {
         return database.sql("""
-                        select d.objid::regclass::text as sequence, d.refobjid::regclass::text as tab, quote_ident(a.attname) as col
-                          from pg_depend d
-                          join pg_class s on s.oid = d.objid and s.relkind = 'S'
-                          join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
-                         where d.classid = 'pg_class'::regclass and d.deptype in ('a', 'i')
-                           and d.refobjid = any (select to_regclass(quote_ident(t)) from unnest(?::text[]) t)
+                        with owned as (
+                            select d.objid as seq, d.refobjid as tab, d.refobjsubid as col
+                              from pg_depend d
+                             where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')),
+                        named as (
+                            select d.refobjid, f.adrelid, f.adnum
+                              from pg_attrdef f
+                              join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = f.oid and d.refclassid = 'pg_class'::regclass)
+                        select g.seq::regclass::text as sequence, g.tab::regclass::text as tab, quote_ident(a.attname) as col
+                          from (select * from owned union select * from named) g
+                          join pg_class s on s.oid = g.seq and s.relkind = 'S'
+                          join pg_attribute a on a.attrelid = g.tab and a.attnum = g.col
+                         where g.tab = any (select to_regclass(quote_ident(t)) from unnest(?::text[]) t)
                         """)
                 .param(tables.toArray(String[]::new))
                 .query((row, number) ->

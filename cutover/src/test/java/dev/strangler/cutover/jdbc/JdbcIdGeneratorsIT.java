@@ -69,6 +69,21 @@ class JdbcIdGeneratorsIT {
         assertThatThrownBy(() -> generators("by_serial").raise(1_000)).hasMessageContaining("out of bounds");
     }
 
+    @Test
+    void a_sequence_that_stands_free_is_found_by_the_default_that_names_it() {
+        database.sql("drop table if exists by_default; drop sequence if exists \"Free Ids\"")
+                .update();
+        database.sql("create sequence \"Free Ids\" maxvalue 10000").update();
+        database.sql("create table by_default (id bigint primary key default nextval('\"Free Ids\"'), name text)")
+                .update();
+        database.sql("insert into by_default (id) values (700)").update();
+        assertThat(generators("by_default", "by_serial").columns())
+                .containsExactlyInAnyOrder("by_default.id", "by_serial.id", "by_serial.line");
+        assertThat(generators("by_default").raise(1_000)).isEqualTo(1);
+        assertThat(next("insert into by_default default values returning id")).isEqualTo(1_701);
+        assertThat(generators("by_default").withoutRoom(9_000)).containsExactly("\"Free Ids\" has 8299 left");
+    }
+
     private JdbcIdGenerators generators(String... tables) {
         return new JdbcIdGenerators(source, List.of(tables));
     }

@@ -136,6 +136,14 @@ class AskingPrecedentsTest {
     }
 
     @Test
+    void the_columns_are_named_whose_id_generators_were_looked_at() {
+        world.generatedColumns = List.of("asset_tag.id", "asset.id");
+        assertThat(gate("id-generators").value()).isEqualTo("all have it: asset.id, asset_tag.id");
+        world.generatedColumns = List.of();
+        assertThat(gate("id-generators").value()).isEqualTo("no column has one that the database knows of");
+    }
+
+    @Test
     void id_generators_without_room_forbid_it() {
         world.fullGenerators = List.of("asset_id_seq has 12 left");
         assertThat(gate("id-generators").verdict()).isEqualTo(Verdict.FORBIDDEN);

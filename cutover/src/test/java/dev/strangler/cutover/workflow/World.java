@@ -41,6 +41,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     final Set<Side> away = EnumSet.noneOf(Side.class);
     final List<Difference> differences = new ArrayList<>();
     final PrecedentsInMemory precedents = new PrecedentsInMemory();
+    List<String> generatedColumns = List.of("asset.id");
     List<String> fullGenerators = List.of();
     final List<JournalEntry> journal = new ArrayList<>();
     final List<Lsn> saidAgain = new ArrayList<>();
@@ -303,6 +304,11 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public int raise(long beyond) {
         return faults.call("raise", () -> 0);
+    }
+
+    @Override
+    public List<String> columns() {
+        return generatedColumns;
     }
 
     @Override
