@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs once, on an empty volume: the database DATABASE, the role of the same name that owns it, and for a side also the role that may
 # only relay its outbox (<database>_relay), the one that only looks when sides are compared (<database>_verifier), and the one under which it
-# writes down what another owner has decided (<database>_applier). What they may do with tables is granted by the owner.
+# writes down what another owner has decided (<database>_applier). What they may do with tables is granted by the owner. The owner and the
+# verifier see who is at work in the server: both have to wait for transactions of other roles, and name them.
 set -euo pipefail
 
 psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 \
@@ -18,7 +19,7 @@ psql --username "$POSTGRES_USER" --dbname postgres --set ON_ERROR_STOP=1 \
 create role :"relay" login replication password :'relay_password';
 create role :"verifier" login password :'verifier_password';
 alter role :"verifier" set default_transaction_read_only = on;
-grant pg_read_all_stats to :"verifier";
+grant pg_read_all_stats to :"owner", :"verifier";
 create role :"applier" nologin;
 grant :"applier" to :"owner";
 grant connect on database :"owner" to :"relay", :"verifier";

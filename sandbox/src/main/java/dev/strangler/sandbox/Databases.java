@@ -50,7 +50,7 @@ final class Databases {
         });
     }
 
-    /** A role without login of its own, which {@code member} may become. */
+    /** A role without login of its own, which {@code member} may become; that one may see who is at work in the server. */
     void createApplier(String name, String member) {
         requireName(name);
         requireName(member);
@@ -58,7 +58,7 @@ final class Databases {
             if (!exists(connection, "select from pg_roles where rolname = ?", name)) {
                 statement.execute("create role " + name + " nologin");
             }
-            statement.execute("grant " + name + " to " + member);
+            statement.execute("grant %s, pg_read_all_stats to %s".formatted(name, member));
         });
     }
 

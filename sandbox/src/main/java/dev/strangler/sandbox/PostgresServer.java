@@ -50,7 +50,8 @@ public interface PostgresServer extends Part {
 
     /**
      * Creates the role {@code <database>_applier}, where it is missing: it cannot log in, but the owner may become it to write down what another
-     * owner has decided, while a fence keeps everybody else out.
+     * owner has decided, while a fence keeps everybody else out. The owner may see who is at work in the server, since a fence has to wait for
+     * those.
      */
     default void createApplierRole(String database, String owner) {
         new Databases(administrator()).createApplier(database + Database.APPLIER, owner);

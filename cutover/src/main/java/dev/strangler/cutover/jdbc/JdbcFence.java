@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -212,6 +213,18 @@ public final class JdbcFence implements Fence {
                 .params(feature.value(), tables.toArray(String[]::new))
                 .query((row, number) -> new FenceHole(row.getString("tab"), row.getString("problem")))
                 .list());
+    }
+
+    /**
+     * Why nobody would be named who holds this fence up, and the statement that mends it; empty if whoever does is named. Of other roles'
+     * sessions PostgreSQL shows their transactions, states and statements to members of {@code pg_read_all_stats} only, and null to others.
+     */
+    public Optional<String> blindness() {
+        return asking(() -> database.sql("""
+                        select format('role %1$s can''t see other roles'' transactions, so nobody would be told who holds the fence up. Run as an administrator: grant pg_read_all_stats to %1$I;',
+                                      current_user)
+                         where not pg_has_role(current_user, 'pg_read_all_stats', 'usage')
+                        """).query(String.class).optional());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** Ways past a fence, and who is about to hold it up. */
 @WithInfrastructure
@@ -76,6 +77,50 @@ class FenceAuditIT {
                 .map(problem -> problem.substring(problem.indexOf("Run: ") + 5))
                 .distinct()
                 .forEach(feature::execute);
+    }
+
+    @Test
+    void an_open_transaction_of_another_role_is_named_with_its_age(Infrastructure infrastructure) throws SQLException {
+        var feature = FencedFeature.open(database);
+        feature.execute("grant select, insert on %s to %s", feature.table, database.verifier());
+        try (var connection = as(infrastructure, database.verifier());
+                var statement = connection.createStatement()) {
+            statement.execute("begin transaction read write");
+            statement.execute(feature.insert());
+            var pid = connection.unwrap(PGConnection.class).getBackendPID();
+            for (var named : List.of(feature.fence.transactionsOlderThan(Duration.ZERO), feature.fence.blockers())) {
+                assertThat(named).singleElement().satisfies(transaction -> {
+                    assertThat(transaction.pid()).isEqualTo(pid);
+                    assertThat(transaction.user()).isEqualTo(database.verifier());
+                    assertThat(transaction.age()).isPositive();
+                    assertThat(transaction.state()).isEqualTo("idle in transaction");
+                    assertThat(transaction.query()).isEqualTo(feature.insert());
+                });
+            }
+            statement.execute("rollback");
+        }
+        assertThat(feature.fence.blindness()).isEmpty();
+    }
+
+    @Test
+    void an_owner_that_can_not_see_other_roles_is_told_what_to_run(Infrastructure infrastructure) throws SQLException {
+        var feature = FencedFeature.open(database);
+        var relay = database.name() + "_relay";
+        infrastructure.postgresServer().createReplicationRole(relay, relay);
+        var fence =
+                new JdbcFence(feature.name, infrastructure.postgresServer().dataSource(database.name(), relay, relay));
+        assertThat(fence.blindness())
+                .hasValue(
+                        ("role %1$s can't see other roles' transactions, so nobody would be told who holds the fence up."
+                                        + " Run as an administrator: grant pg_read_all_stats to %1$s;")
+                                .formatted(relay));
+    }
+
+    private Connection as(Infrastructure infrastructure, String role) throws SQLException {
+        return infrastructure
+                .postgresServer()
+                .dataSource(database.name(), role, role)
+                .getConnection();
     }
 
     @Test

@@ -90,6 +90,7 @@ public final class Preparing {
                         .formatted(name, feature.name()));
             }
             var fence = new JdbcFence(feature.name(), assembling.database(feature, side));
+            fence.blindness().ifPresent(blind -> problems.add("%s: %s".formatted(name, blind)));
             fence.audit(feature.tablesOn(side)).forEach(hole -> problems.add("%s: %s".formatted(name, hole)));
         }
         keys.forEach(key -> problems.add(
