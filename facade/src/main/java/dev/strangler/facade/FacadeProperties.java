@@ -31,6 +31,7 @@ record FacadeProperties(
      * @param ioThreads that move all bodies
      * @param connections from clients at most
      * @param maxBody of a request
+     * @param bodyPause how long a client may send nothing in the middle of a body
      * @param secureCookies whether the façade's cookies go over TLS only
      * @param drain how long requests under way may take at the end
      */
@@ -40,6 +41,7 @@ record FacadeProperties(
             @DefaultValue("2") int ioThreads,
             @DefaultValue("4096") int connections,
             @DefaultValue("64MB") DataSize maxBody,
+            @DefaultValue("10s") Duration bodyPause,
             @DefaultValue("false") boolean secureCookies,
             @DefaultValue("10s") Duration drain) {}
 

@@ -203,6 +203,7 @@ class FacadeWiring {
                         side.concurrent(),
                         side.connect(),
                         side.response(),
+                        port.bodyPause(),
                         side.exchange(),
                         side.idle(),
                         port.maxBody().toBytes()),

@@ -24,7 +24,9 @@ final class Passage implements ProxyCallback<ProxyConnection> {
     private @Nullable ProxyCallback<ProxyConnection> next;
     private @Nullable ProxyConnection connection;
     private XnioExecutor.@Nullable Key timer;
+    private XnioExecutor.@Nullable Key bodyTimer;
     private boolean isLate;
+    private boolean isStalled;
     private boolean isGivenUp;
 
     Passage(HttpServerExchange exchange, SideConnections side, Limits limits) {
@@ -42,9 +44,13 @@ final class Passage implements ProxyCallback<ProxyConnection> {
         exchange.addExchangeCompleteListener((completed, listener) -> {
             isGivenUp = true;
             cancelTimer();
+            cancelBodyTimer();
             listener.proceed();
         });
         after(limits.connect(), this::judgeConnecting);
+        if (!exchange.isRequestComplete()) {
+            judgeBodyAfter(limits.pause());
+        }
     }
 
     SideConnections side() {
@@ -110,6 +116,37 @@ final class Passage implements ProxyCallback<ProxyConnection> {
         }
     }
 
+    private void judgeBody() {
+        bodyTimer = null;
+        if (exchange.isComplete() || exchange.isRequestComplete()) {
+            return;
+        }
+        if (isStalled) {
+            // It was told, and the rest of its body has not come either: the exchange would wait for that without end.
+            IoUtils.safeClose(exchange.getConnection());
+            return;
+        }
+        var left = limits.pause().minus(BoundedBody.waited(exchange));
+        if (left.compareTo(Duration.ZERO) > 0) {
+            judgeBodyAfter(left);
+        } else {
+            isStalled = true;
+            judgeBodyAfter(limits.connect());
+            giveUp();
+        }
+    }
+
+    private void judgeBodyAfter(Duration time) {
+        bodyTimer = exchange.getIoThread().executeAfter(this::judgeBody, time.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelBodyTimer() {
+        if (bodyTimer != null) {
+            bodyTimer.remove();
+            bodyTimer = null;
+        }
+    }
+
     private void giveUp() {
         isGivenUp = true;
         if (connection != null) {
@@ -138,6 +175,9 @@ final class Passage implements ProxyCallback<ProxyConnection> {
     private Problem reason(HttpServerExchange ending) {
         if (BoundedBody.wasTooLarge(ending)) {
             return Problem.tooLarge(limits.maxBody());
+        }
+        if (isStalled) {
+            return Problem.bodyStalled(limits.pause().toMillis());
         }
         return isLate ? Problem.sideSlow(side.name(), limits.response().toMillis()) : Problem.sideDown(side.name());
     }

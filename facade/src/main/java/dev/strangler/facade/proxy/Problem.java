@@ -41,6 +41,17 @@ record Problem(
                 Map.of());
     }
 
+    static Problem bodyStalled(long limitMillis) {
+        return new Problem(
+                408,
+                "body-stalled",
+                ("Nothing of the body has come for %d ms, which is the limit. Send the request again, a command with the same"
+                                + " Idempotency-Key.")
+                        .formatted(limitMillis),
+                null,
+                Map.of());
+    }
+
     static Problem notFound() {
         return new Problem(
                 404,

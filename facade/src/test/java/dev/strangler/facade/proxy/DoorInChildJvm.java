@@ -34,6 +34,7 @@ final class DoorInChildJvm {
                         16,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(5),
                         1L << 30),

@@ -34,7 +34,13 @@ abstract class OpenPublicPort {
     static final FeatureName ASSETS = new FeatureName("assets");
     static final FeatureName PRODUCTS = new FeatureName("products");
     static final Limits LIMITS = new Limits(
-            4, Duration.ofSeconds(1), Duration.ofMillis(700), Duration.ofSeconds(20), Duration.ofSeconds(5), 1_000_000);
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofMillis(700),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5),
+            1_000_000);
 
     final StandInSide monolith = new StandInSide("monolith");
     final StandInSide dam = new StandInSide("dam");

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +131,50 @@ class PublicPortFaultsIT extends OpenPublicPort {
             assertThat(port.underWay()).containsEntry("monolith", 1);
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> port.underWay().get("monolith") == 0);
+    }
+
+    @Test
+    void bodies_that_stop_to_come_are_told_and_keep_no_place_at_a_side() throws Exception {
+        var slow = new ArrayList<RawHttp>();
+        try {
+            for (var body :
+                    List.of("Content-Length: 500\r\n\r\nhalf", "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")) {
+                for (var number = 0; number < LIMITS.concurrent() / 2; number++) {
+                    var raw = new RawHttp(port.address().getPort());
+                    slow.add(raw);
+                    raw.write("POST /api/assets HTTP/1.1\r\nHost: x\r\n" + body);
+                }
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> port.underWay().get("monolith") == LIMITS.concurrent());
+            assertThat(get("/api/assets").statusCode()).isEqualTo(503);
+            for (var raw : slow) {
+                assertThat(raw.readLine()).isEqualTo("HTTP/1.1 408 Request Time-out");
+            }
+            await().atMost(Duration.ofSeconds(5)).until(() -> port.underWay().get("monolith") == 0);
+            assertThat(get("/api/assets").body()).isEqualTo("monolith");
+        } finally {
+            for (var raw : slow) {
+                raw.close();
+            }
+        }
+    }
+
+    @Test
+    void a_body_that_comes_slowly_but_comes_is_passed_on() throws Exception {
+        monolith.answer(exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            monolith.sayName(exchange);
+        });
+        try (var raw = new RawHttp(port.address().getPort())) {
+            raw.write("POST /api/assets HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n");
+            var pause = LIMITS.pause().dividedBy(2);
+            for (var piece : List.of("h", "a", "l", "f")) {
+                var until = System.nanoTime() + pause.toNanos();
+                await().pollDelay(pause).atMost(pause.multipliedBy(4)).until(() -> System.nanoTime() >= until);
+                raw.write(piece);
+            }
+            assertThat(raw.readLine()).startsWith("HTTP/1.1 200");
+        }
     }
 
     @Test

@@ -76,6 +76,7 @@ class ShadowedReadsIT {
                         64,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(5),
                         1_000_000),
