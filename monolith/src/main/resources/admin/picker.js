@@ -27,10 +27,13 @@ export function pickImages(taken) {
       takeFiles(files.files);
       files.value = '';
     } } });
-    onArrival(settled(one => {
+    // Several may arrive at once: each is chosen, and the list is read once.
+    const reload = settled(() => load(0), 0);
+    onArrival(one => {
       chosen.set(one.id, { ...one, standing: 'arriving' });
-      load(0);
-    }, 0), leaving.signal);
+      count();
+      reload();
+    }, leaving.signal);
 
     function show(items) {
       grid.append(...items.map(one => {
