@@ -41,28 +41,29 @@ export function isWaiting() {
   return waits.size > 0;
 }
 
-/** For one command: what to call before each pause, and with null at its end. */
+/** For one command: what to call before each pause, and at its end with null and whether the shop is still away. */
 export function waiting(what) {
   const wait = { what };
-  return failure => {
+  return (failure, pause, isAway = false) => {
     if (failure) {
       wait.failure = failure;
       waits.add(wait);
     } else {
       waits.delete(wait);
     }
-    show();
+    show(isAway);
   };
 }
 
-function show() {
+/** Whether what waited is saved is not told here; it may as well have been refused. */
+function show(isAway) {
   const banner = document.getElementById('waiting');
   const wasHidden = banner.hidden;
   banner.hidden = waits.size === 0;
   if (banner.hidden) {
     banner.replaceChildren();
-    if (!wasHidden) {
-      say('Saved. The shop takes changes again.');
+    if (!wasHidden && !isAway) {
+      say('The shop answers again.');
     }
     return;
   }

@@ -31,17 +31,19 @@ export class Refused extends Error {
 /**
  * The attempt's first answer that is not for the moment only.
  *
- * @param told called with the failure and the pause in milliseconds before each pause, and with null after the last one
+ * @param told called with the failure and the pause in milliseconds before each pause, and with null after the last one, and whether the shop is still away then
  * @param signal ends it with what failed last
  */
 export async function patiently(attempt, { patience, told = () => {}, signal } = {}) {
   const end = performance.now() + patience;
+  let isAway = false;
   try {
     for (let tries = 0; ; tries += 1) {
       try {
         return await attempt();
       } catch (failure) {
         if (!failure.isPassing || signal?.aborted || performance.now() > end) {
+          isAway = failure.isPassing;
           throw failure;
         }
         const grown = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** tries);
@@ -51,7 +53,7 @@ export async function patiently(attempt, { patience, told = () => {}, signal } =
       }
     }
   } finally {
-    told(null, 0);
+    told(null, 0, isAway);
   }
 }
 
