@@ -12,7 +12,11 @@ export function search(label, path) {
   return input;
 }
 
-function address(path, { query = '', page = 0 }) {
+function address(path, wanted) {
+  location.hash = place(path, wanted);
+}
+
+function place(path, { query = '', page = 0 }) {
   const words = new URLSearchParams();
   if (query) {
     words.set('query', query);
@@ -20,12 +24,14 @@ function address(path, { query = '', page = 0 }) {
   if (page > 0) {
     words.set('page', page);
   }
-  location.hash = `${path}${[...words].length > 0 ? `?${words}` : ''}`;
+  return `${path}${[...words].length > 0 ? `?${words}` : ''}`;
 }
+
+const lastPage = ({ size, total }) => Math.max(0, Math.ceil(total / size) - 1);
 
 /** Where in the list one is, and the ways on. */
 export function pages(path, query, { page, size, total }) {
-  const last = Math.max(0, Math.ceil(total / size) - 1);
+  const last = lastPage({ size, total });
   const from = total === 0 ? 0 : page * size + 1;
   const to = Math.min(total, (page + 1) * size);
   const turn = (label, target, possible) => button(label, () => address(path, { query, page: target }), { disabled: !possible });
@@ -39,7 +45,7 @@ export function pages(path, query, { page, size, total }) {
 }
 
 /**
- * Loads a list again and again, each time leaving the time before.
+ * Loads a list again and again, each time leaving the time before. Where the page is not there any more, the last one is shown.
  *
  * @param load answers the content for a query and a signal
  * @param show shows the content
@@ -53,7 +59,13 @@ export function reloading(load, show, failed) {
     signal?.addEventListener('abort', () => mine.abort());
     try {
       const found = await load(query, mine.signal);
-      if (!mine.signal.aborted) {
+      if (mine.signal.aborted) {
+        return;
+      }
+      if (found.page > lastPage(found)) {
+        const [path] = location.hash.slice(1).split('?');
+        location.replace(`#${place(path, { query: query.get('query') ?? '', page: lastPage(found) })}`);
+      } else {
         show(found, query);
         say(`${found.total.toLocaleString()} found`);
       }

@@ -122,6 +122,9 @@ class AdminPanelDrill {
         panel.look(run);
         panel.awaitPictures(1);
         panel.judge("admin-trash");
+        // Whoever stands behind the last page, as it has been emptied, is led to it.
+        panel.open("trash?page=7&query=" + run);
+        panel.awaitPictures(1);
         panel.choose(run + "-0.png");
         panel.press("Restore");
         panel.awaitText("1 picture restored.");
