@@ -78,7 +78,7 @@ export function bulkBar(status, reload) {
 async function toTrash(wanted) {
   const used = await inUse(wanted.slice(0, MOST_ASKED));
   if (used > 0 && !await confirmed('Move to trash?', [
-    el('p', {}, `${counted(used, 'picture is', 'pictures are')} shown by products. ${used === 1 ? 'It stays' : 'They stay'} visible there until the trash is emptied; then the products lack ${used === 1 ? 'it' : 'them'}.`),
+    el('p', {}, `${counted(used, 'picture is', 'pictures are')} shown by products. ${used === 1 ? 'It stays' : 'They stay'} visible there, and ${used === 1 ? 'is not deleted until no product shows it' : 'are not deleted until no product shows them'}.`),
   ], 'Move to trash')) {
     return null;
   }

@@ -121,7 +121,7 @@ function trash(one, shown, reload) {
   return button('Move to trash', async () => {
     const total = await shown.then(found => found.total, () => 0);
     if (total > 0 && !await confirmed('Move to trash?', [
-      el('p', {}, `${counted(total, 'product shows', 'products show')} this picture. It stays visible there until the trash is emptied; then they lack it.`),
+      el('p', {}, `${counted(total, 'product shows', 'products show')} this picture. It stays visible there, and is not deleted until no product shows it.`),
     ], 'Move to trash')) {
       return;
     }

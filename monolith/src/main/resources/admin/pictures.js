@@ -48,7 +48,7 @@ export function pictureList(status, query) {
     elements: [
       el('div', { class: 'head' }, el('h1', {}, isTrash ? 'Trash' : 'Pictures'), el('div', { role: 'search' }, input)),
       isTrash
-        ? el('p', { class: 'quiet' }, 'Pictures here are offered to no product, and are deleted for good after a while unless they are restored.')
+        ? el('p', { class: 'quiet' }, 'Pictures here are offered to no product, and are deleted for good after a while unless they are restored. What a product shows is not deleted.')
         : uploadArea(),
       bulk.element,
       result,

@@ -4,7 +4,7 @@ import { el } from './dom.js';
 
 const STANDINGS = {
   arriving: ['Just arrived', 'The products hear of it in a moment.'],
-  trashed: ['In the trash', 'Shown until the trash is emptied.'],
+  trashed: ['In the trash', 'Not deleted until no product shows it.'],
   returning: ['In the trash', 'Saving this product takes it out again.'],
   missing: ['Missing', 'It was deleted for good. Take it off.'],
 };
