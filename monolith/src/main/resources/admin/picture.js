@@ -2,6 +2,7 @@
 
 import { button, el } from './dom.js';
 import { confirmed } from './dialog.js';
+import { same } from './merging.js';
 import { alarm, notice } from './notices.js';
 import { pictures, products } from './shop.js';
 import { tagField } from './tags.js';
@@ -84,35 +85,51 @@ function exif(found) {
 
 function tagging(one) {
   const save = el('button', { type: 'submit', class: 'main', disabled: true }, 'Save tags');
-  const tags = tagField('Tags', one.tags, () => { save.disabled = false; });
+  let isSaving = false;
+  const tags = tagField('Tags', one.tags, () => { save.disabled = isSaving; });
   return el('form', { 'aria-label': 'Tags', on: { submit: async event => {
     event.preventDefault();
-    save.disabled = true;
-    try {
-      const wanted = tags.tags();
-      const saved = await pictures.tag(one, wanted);
-      notice(`Tags of ${one.fileName} saved.`);
-      Object.assign(one, saved);
-      tags.reset(saved.tags);
-      tags.input.focus();
-    } catch (failure) {
-      save.disabled = false;
-      if (failure.isStale) {
-        await merge(one, tags);
-        save.disabled = false;
-      } else {
-        alarm(`The tags are not saved: ${failure.message}`);
-      }
+    // A second one would go out upon the version that the first is about to change.
+    if (isSaving) {
+      return;
     }
+    isSaving = true;
+    save.disabled = true;
+    const isAll = await tagged(one, tags);
+    isSaving = false;
+    save.disabled = isAll;
   } } }, tags.element, save);
 }
 
-/** Somebody else has changed the picture: what either has added or taken away holds. */
+/** Saves them; what is typed meanwhile stays in the field. Answers whether all that stands there is saved. */
+async function tagged(one, tags) {
+  const sent = tags.tags();
+  try {
+    const saved = await pictures.tag(one, sent);
+    const typed = tags.tags();
+    Object.assign(one, saved);
+    tags.reset(together(sent, typed, saved.tags));
+    tags.input.focus();
+    notice(`Tags of ${one.fileName} saved.`);
+    return same(typed, sent);
+  } catch (failure) {
+    const complain = reason => alarm(`The tags are not saved: ${reason.message}`);
+    await (failure.isStale ? merge(one, tags).catch(complain) : complain(failure));
+    return false;
+  }
+}
+
+/** What either has added to the base, or taken away from it, holds. */
+function together(base, mine, theirs) {
+  const added = mine.filter(tag => !base.includes(tag));
+  const removed = base.filter(tag => !mine.includes(tag));
+  return [...new Set([...theirs, ...added])].filter(tag => !removed.includes(tag));
+}
+
+/** Somebody else has changed the picture. */
 async function merge(one, tags) {
   const theirs = await pictures.find(one.id);
-  const mine = tags.tags();
-  const removed = one.tags.filter(tag => !mine.includes(tag));
-  tags.reset([...new Set([...theirs.tags, ...mine.filter(tag => !one.tags.includes(tag))])].filter(tag => !removed.includes(tag)));
+  tags.reset(together(one.tags, tags.tags(), theirs.tags));
   Object.assign(one, theirs);
   alarm('Somebody else has changed this picture meanwhile. Your tags and theirs are now together in the field; look at them and save again.');
 }

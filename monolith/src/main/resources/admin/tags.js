@@ -59,9 +59,14 @@ export function tagField(label, initial = [], changed = () => {}) {
     input,
     element: field(label, input, 'Separate tags by commas.', el('div', { class: 'tags' }, chips, input)),
     tags: () => [...new Set([...tags, ...words(input.value)])],
+    /** What is half typed at this moment and among them stays half typed. */
     reset: next => {
-      tags = [...next];
-      input.value = '';
+      const half = words(input.value);
+      const isTyping = document.activeElement === input && half.length > 0 && half.every(tag => next.includes(tag));
+      tags = isTyping ? next.filter(tag => !half.includes(tag)) : [...next];
+      if (!isTyping) {
+        input.value = '';
+      }
       show();
     },
   };
