@@ -148,12 +148,24 @@ class Form {
     notice('What you had typed here and not saved is back.', { label: 'Discard it', act: () => this.discard() });
   }
 
+  /** The draft goes only once there is something to show instead; what is typed until then stays. */
   async discard() {
+    const unwanted = this.values();
+    try {
+      if (this.product) {
+        this.take(await products.find(this.product.sku, { signal: this.signal }));
+      }
+    } catch (failure) {
+      if (this.signal.aborted) {
+        this.draft.forget();
+      } else {
+        alarm(`Your changes are not undone, as it can’t be read what is saved. ${failure.message}`);
+      }
+      return;
+    }
     this.draft.forget();
     if (this.product) {
-      const fresh = await products.find(this.product.sku, { signal: this.signal });
-      this.take(fresh);
-      this.fill(this.base);
+      this.fill(this.unsaved(this.values(), unwanted));
     } else {
       this.sku.value = '';
       this.fill(EMPTY);
@@ -169,6 +181,11 @@ class Form {
     this.version = product.version;
   }
 
+  /** What of the typed is other than it was before, upon what holds now. */
+  unsaved(typed, before) {
+    return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, same(value, before[name]) ? this.base[name] : value]));
+  }
+
   async submit() {
     if (this.isSaving) {
       return;
@@ -179,18 +196,26 @@ class Form {
     if (mistakes.length > 0) {
       return;
     }
+    const order = this.ordered(values);
+    this.order = order;
     this.isSaving = true;
     this.save.disabled = true;
-    this.order = this.ordered(values);
+    // A product keeps the SKU that it is created with, so nothing is typed there that could only be lost.
+    this.sku.readOnly = true;
     this.changed();
     try {
-      const product = await saved(this.product?.sku ?? null, this.version, this.order);
-      this.done(product, values);
+      const product = await saved(this.product?.sku ?? null, this.version, order);
+      if (this.signal.aborted) {
+        this.doneAfterLeaving(product, values, order);
+      } else {
+        this.done(product, values);
+      }
     } catch (failure) {
       await this.failed(failure, values);
     } finally {
       this.isSaving = false;
       this.save.disabled = false;
+      this.sku.readOnly = this.product !== null;
       this.changed();
     }
   }
@@ -217,25 +242,54 @@ class Form {
 
   /** What was typed while it was being saved stays, upon the new version. */
   done(product, sent) {
-    const typed = this.values();
     const isNew = this.product === null;
+    const typed = this.values();
     this.draft.forget();
     this.order = null;
     this.take(product);
     notice(`${product.name} is saved.`);
-    if (this.signal.aborted) {
-      return;
-    }
     if (isNew) {
+      this.keepUnsaved(typed, sent);
       this.sku.value = '';
       this.fill(EMPTY);
       this.base = this.values();
       location.hash = `#/products/by-sku/${encodeURIComponent(product.sku)}`;
       return;
     }
-    this.fill(Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, same(value, sent[name]) ? this.base[name] : value])));
+    this.fill(this.unsaved(typed, sent));
     this.images.saved(this.signal);
     this.page.querySelector('h1').textContent = product.name;
+  }
+
+  /** What was typed beyond what is saved now is the draft of the product's next form. */
+  keepUnsaved(typed, sent) {
+    const values = this.unsaved(typed, sent);
+    if (!same(values, this.base)) {
+      draft(this.product.sku).keep({ sku: this.product.sku, values, base: this.base, version: this.version });
+    }
+  }
+
+  /** The same form may be open again, with what was typed more; else that lies in the draft, unless the draft is another one by now. */
+  doneAfterLeaving(product, sent, order) {
+    if (current?.order?.key === order.key) {
+      current.doneMeanwhile(product, sent);
+      return;
+    }
+    const kept = this.draft.load();
+    this.take(product);
+    if (kept?.order?.key === order.key) {
+      this.draft.forget();
+      this.keepUnsaved(kept.values, sent);
+    }
+    notice(`${product.name} is saved.`);
+  }
+
+  /** If it is sending the same once more, it gets an answer of its own. */
+  doneMeanwhile(product, sent) {
+    if (!this.isSaving) {
+      this.done(product, sent);
+      this.changed();
+    }
   }
 
   async failed(failure, values) {
@@ -256,9 +310,13 @@ class Form {
     }
   }
 
+  /** Joins what stands in the form when it is asked: more may have been typed since it was sent. */
   async conflict(values) {
-    const theirs = await products.find(this.product.sku, { signal: this.signal });
-    const chosen = await decided(theirs.sku, this.base, values, editable(theirs));
+    const theirs = await products.find(this.product.sku, { signal: this.signal }).catch(failure => this.failed(failure, values));
+    if (!theirs) {
+      return;
+    }
+    const chosen = await decided(theirs.sku, this.base, this.values(), editable(theirs));
     if (chosen) {
       this.take(theirs);
       this.fill(chosen);
