@@ -3,6 +3,7 @@ package dev.strangler.acceptance;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -142,6 +143,22 @@ final class AdminPanel {
         return page.locator("form")
                 .getByLabel(field, new Locator.GetByLabelOptions().setExact(true))
                 .inputValue();
+    }
+
+    /** Holds what is sent to such addresses, the rest of the shop answers; what it returns lets it go. */
+    Runnable hold(String addresses) {
+        var held = new ArrayList<Route>();
+        page.route(addresses, held::add);
+        return () -> {
+            page.waitForCondition(() -> !held.isEmpty());
+            held.forEach(Route::resume);
+            page.unroute(addresses);
+        };
+    }
+
+    /** What was typed is kept beside the form a moment after the last key. */
+    void awaitDraft(String text) {
+        page.waitForFunction("text => Object.values(sessionStorage).some(draft => draft.includes(text))", text);
     }
 
     void awaitText(String text) {
