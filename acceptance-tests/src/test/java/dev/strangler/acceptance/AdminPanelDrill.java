@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -220,6 +221,36 @@ class AdminPanelDrill {
                         .path("description")
                         .asString())
                 .isEqualTo("Written on a train");
+    }
+
+    @Test
+    @Order(7)
+    void a_save_that_has_waited_and_is_refused_is_not_announced_as_saved() {
+        panel.open("products/by-sku/" + sku);
+        panel.type("Description", "Refused in the end");
+        visitor.setOffline(true);
+        panel.press("Save");
+        panel.awaitWaiting();
+        panel.page().route("**/details", route -> route.fulfill(new Route.FulfillOptions().setStatus(422)));
+        visitor.setOffline(false);
+        panel.awaitText("Not saved, but nothing you typed is lost");
+        assertThat(panel.page().locator("#spoken").textContent()).isEqualTo("The shop answers again.");
+    }
+
+    @Test
+    @Order(8)
+    void all_that_arrive_while_the_dialog_is_slow_are_chosen() {
+        panel.open("products/new");
+        panel.page().evaluate("""
+                (later => { window.setTimeout = (act, pause) => later(act, Math.max(pause, 2_000)); })(window.setTimeout)""");
+        panel.press("Choose pictures…");
+        panel.page()
+                .getByLabel("Or upload new ones")
+                .setInputFiles(IntStream.range(60, 63)
+                        .mapToObj(number -> AdminPanel.png(run + "-" + number + ".png", seed + number))
+                        .toArray(FilePayload[]::new));
+        panel.press("Add 3 pictures");
+        assertThat(panel.page().locator(".images > li").count()).isEqualTo(3);
     }
 
     private void elsewhere(Map<String, Object> details) {
