@@ -1,6 +1,7 @@
 package dev.strangler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.strangler.architecture.code.CodeBase;
 import dev.strangler.architecture.laws.DatabaseLaws;
@@ -13,6 +14,7 @@ import dev.strangler.cutover.FeatureMap;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,8 +70,14 @@ class WrittenAsForetoldDrill {
         client.command("POST", "/api/assets/" + image + "/untrash", key(), null).expecting(200);
         var sku = name.toUpperCase(Locale.ROOT);
         client.command("POST", "/api/products", key(), Load.product(sku)).expecting(201);
-        client.command("POST", "/api/products/" + sku + "/images", key(), Map.of("assetId", image))
-                .expecting(200);
+        // The products hear of a new image by an event, which may take its time on a busy machine.
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            var attached = Map.of("assetId", image);
+            return client.command("POST", "/api/products/" + sku + "/images", key(), attached)
+                            .expecting(200, 422)
+                            .status()
+                    == 200;
+        });
         client.command("DELETE", "/api/products/" + sku + "/images/" + image, key(), null)
                 .expecting(200);
     }
