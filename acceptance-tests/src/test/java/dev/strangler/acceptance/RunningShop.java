@@ -99,13 +99,7 @@ final class RunningShop implements Shop {
                         "STRANGLER_HOME",
                         workspace.root().toString(),
                         "STRANGLER_STATE",
-                        workspace.state().toString(),
-                        // No drill measures time, and three idle connectors at the prompt pace take half a core.
-                        "RELAY_PACE",
-                        "thrifty",
-                        // Transactions say for which feature they work.
-                        "STRANGLER_SIDE_NAME_AUTHORS",
-                        "true"),
+                        workspace.state().toString()),
                 limit,
                 arguments);
     }
