@@ -4,6 +4,7 @@ import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ public interface Fence {
 
     /** Transactions that are older and have touched a table of the feature, if only to read it; the oldest first. */
     List<OpenTransaction> transactionsOlderThan(Duration age);
+
+    /**
+     * Why nobody would be named who holds this fence up, and the statement that mends it; empty if whoever does is named. Of other roles'
+     * sessions PostgreSQL shows their transactions, states and statements to members of {@code pg_read_all_stats} only, and null to others.
+     */
+    Optional<String> blindness();
 
     /** Holes in the fence of these tables; none is what a cutover needs. */
     List<FenceHole> audit(Collection<String> tables);

@@ -41,6 +41,9 @@ public record Proof(
         UNSETTLED
     }
 
+    /** Why what was compared under other state views says nothing about now. */
+    public static final String OF_ANOTHER_SHAPE = "a state view of one of the sides has changed since";
+
     /** How old it is; the oldest row was read at its start. */
     public Duration age(Instant now) {
         return Duration.between(startedAt, now);
@@ -63,7 +66,7 @@ public record Proof(
             return Optional.of("it compared with the %s as the owner, which it no longer is".formatted(word(owner)));
         }
         if (!shape.equals(currentShape)) {
-            return Optional.of("a state view of one of the sides has changed since");
+            return Optional.of(OF_ANOTHER_SHAPE);
         }
         var age = age(now);
         return age.compareTo(oldest) > 0

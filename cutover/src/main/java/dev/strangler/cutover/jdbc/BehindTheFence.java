@@ -4,7 +4,7 @@ import dev.strangler.cutover.FeatureName;
 import dev.strangler.cutover.FenceHeld;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.core.NestedExceptionUtils;
@@ -20,6 +20,7 @@ final class BehindTheFence {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int ATTEMPTS = 5;
     private static final Duration ATTEMPT = Duration.ofMillis(200);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
 
     private BehindTheFence() {}
 
@@ -37,8 +38,9 @@ final class BehindTheFence {
                     throw failure;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new FenceHeld(feature, ATTEMPT, List.of(), failure);
+                    throw new FenceHeld(feature, ATTEMPT, new JdbcFence(feature, database).blockers(), failure);
                 }
+                LockSupport.parkNanos(BETWEEN.multipliedBy(attempt).toNanos());
             }
         }
     }

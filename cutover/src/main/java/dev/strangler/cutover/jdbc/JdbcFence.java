@@ -43,7 +43,9 @@ public final class JdbcFence implements Fence {
 
     private static final String HAS_MOVED = "SF002";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final Duration FOR_ANSWERS = Duration.ofSeconds(10);
+    private static final Duration FOR_ANSWERS = Duration.ofSeconds(4);
+    /** Less than clients wait for an answer: no statement outlives whoever asked for it. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private static final String CLOSE = """
             select strangler.fence_close(?, ?, ?, (
@@ -215,10 +217,7 @@ public final class JdbcFence implements Fence {
                 .list());
     }
 
-    /**
-     * Why nobody would be named who holds this fence up, and the statement that mends it; empty if whoever does is named. Of other roles'
-     * sessions PostgreSQL shows their transactions, states and statements to members of {@code pg_read_all_stats} only, and null to others.
-     */
+    @Override
     public Optional<String> blindness() {
         return asking(() -> database.sql("""
                         select format('role %1$s can''t see other roles'' transactions, so nobody would be told who holds the fence up. Run as an administrator: grant pg_read_all_stats to %1$I;',
@@ -261,7 +260,9 @@ public final class JdbcFence implements Fence {
                 "set transaction isolation level read committed; set local lock_timeout = %s; set local statement_timeout = %s"
                         .formatted(
                                 Math.max(1, patience.toMillis()),
-                                patience.plus(FOR_ANSWERS).toMillis()));
+                                Math.min(
+                                        LONGEST.toMillis(),
+                                        patience.plus(FOR_ANSWERS).toMillis())));
     }
 
     private static boolean hasState(RuntimeException failure, String state) {

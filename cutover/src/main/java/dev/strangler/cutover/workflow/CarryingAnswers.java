@@ -6,6 +6,10 @@ record CarryingAnswers(StepName name) implements Step {
     @Override
     public void run(Scene scene) {
         var since = scene.notes().carriedUpTo().orElse(null);
-        scene.notes().carriedUpTo(scene.with().answers().carry(since).upTo());
+        var answers = scene.with().answers();
+        var carried = name.region() == StepName.Region.GAP
+                ? Gap.within(scene, "Copying remembered answers", () -> answers.carry(since))
+                : answers.carry(since);
+        scene.notes().carriedUpTo(carried.upTo());
     }
 }

@@ -15,8 +15,13 @@ final class Checking implements Step {
     public void run(Scene scene) {
         var comparing = scene.with().comparing();
         var ids = new LinkedHashSet<>(scene.notes().unsettled());
-        scene.notes().comparedUpTo().ifPresent(since -> ids.addAll(comparing.changedSince(since)));
-        var differences = ComparingBefore.differing(comparing, List.copyOf(ids));
+        scene.notes()
+                .comparedUpTo()
+                .ifPresent(since -> ids.addAll(
+                        Gap.within(scene, "Looking for what has changed", () -> comparing.changedSince(since))));
+        var suspects = List.copyOf(ids);
+        var differences =
+                Gap.within(scene, "Comparing the two sides", () -> ComparingBefore.differing(comparing, suspects));
         if (!differences.isEmpty()) {
             throw new StepFailed(
                     "%d of %d aggregates differ though everything has arrived; the first is %s. Run verify, which shows the fields and repairs them."

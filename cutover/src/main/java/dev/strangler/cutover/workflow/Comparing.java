@@ -15,9 +15,17 @@ public interface Comparing {
      *
      * @param since a change that it may have missed lies at or behind this position of the owner's log
      * @param at when it was begun
+     * @param shape of the state views that were compared, see {@link dev.strangler.cutover.Parity#shape}; empty where nobody noted it
      * @param trouble why it may not be built upon; null when it may
      */
-    record Base(Lsn since, Instant at, @Nullable String trouble) {}
+    record Base(
+            Lsn since, Instant at, String shape, @Nullable String trouble) {
+
+        /** The same, but not to be built upon, for that reason. */
+        public Base troubledBy(String reason) {
+            return new Base(since, at, shape, reason);
+        }
+    }
 
     /** The newest proof, if there is one for this owner. */
     Optional<Base> base();
@@ -40,7 +48,9 @@ public interface Comparing {
      */
     static Optional<Base> after(List<JournalEntry> handover) {
         var notes = Notes.of(handover);
-        return notes.openedFrom().flatMap(since -> notes.provenAt().map(at -> new Base(since, at, null)));
+        return notes.openedFrom()
+                .flatMap(since -> notes.provenAt()
+                        .map(at -> new Base(since, at, notes.shape().orElse(""), null)));
     }
 
     /** One aggregate that differs, in words. */

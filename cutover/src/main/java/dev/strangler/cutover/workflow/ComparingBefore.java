@@ -1,13 +1,10 @@
 package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.workflow.Comparing.Difference;
-import dev.strangler.outbox.relay.Lsn;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,7 +61,7 @@ final class ComparingBefore implements Step {
                 .or(() -> base.map(Comparing.Base::since))
                 .orElseGet(comparing::position);
         // A handover that passed a gate without a proof proves nothing to the next one.
-        var provenAt = base.filter(proof -> proof.trouble() == null).map(Comparing.Base::at);
+        var proof = base.filter(known -> known.trouble() == null);
         Set<String> unsettled = new LinkedHashSet<>(scene.notes().unsettled());
         List<Difference> differences = List.of();
         for (var round = 0; round < ROUNDS; round++) {
@@ -74,7 +71,7 @@ final class ComparingBefore implements Step {
             unsettled =
                     new LinkedHashSet<>(differences.stream().map(Difference::id).toList());
             since = next;
-            note(scene, since, unsettled, provenAt);
+            scene.notes().comparedUpTo(since, List.copyOf(unsettled), proof);
             if (unsettled.isEmpty()) {
                 return;
             }
@@ -85,10 +82,6 @@ final class ComparingBefore implements Step {
                     "%d aggregates differ between the sides after %d comparisons, allowed are %d that are on their way; the first is %s. Run verify."
                             .formatted(differences.size(), ROUNDS, MOST_LEFT, said(differences.get(0))));
         }
-    }
-
-    private static void note(Scene scene, Lsn since, Set<String> unsettled, Optional<Instant> provenAt) {
-        scene.notes().comparedUpTo(since, List.copyOf(unsettled), provenAt);
     }
 
     /** In bites, so that no statement takes longer than databases allow here. */

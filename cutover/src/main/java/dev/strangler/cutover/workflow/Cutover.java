@@ -140,6 +140,9 @@ public final class Cutover {
                 if (wish.isPresent() && !isPast && step.name().region() != StepName.Region.AFTER_POINT) {
                     throw new StepFailed(wish.get());
                 }
+                if (!isPast && step.name().region() == StepName.Region.GAP) {
+                    Gap.requireTime(scene);
+                }
                 step.run(scene);
             } catch (LeaseLost lost) {
                 throw lost;

@@ -70,14 +70,24 @@ final class Draining implements Step {
         var stream = scene.with().markers();
         var target = scene.operation().target();
         Supplier<List<String>> missing = () -> stream.missing(target, scene.markerName(), scene.partitions());
-        var limits = scene.limits();
-        if (!scene.waiting()
-                .until(
-                        () -> missing.get().isEmpty(),
-                        limits.gap().look(),
-                        limits.gap().drain())) {
+        var gap = scene.limits().gap();
+        var left = Gap.left(scene);
+        var limit = left.compareTo(gap.drain()) < 0 ? left : gap.drain();
+        if (!scene.waiting().until(() -> missing.get().isEmpty(), gap.look(), limit)) {
             throw new StepFailed("Markers had not arrived after %d ms at %s. Look at the relay and at the consumers."
-                    .formatted(limits.gap().drain().toMillis(), String.join(", ", missing.get())));
+                    .formatted(limit.toMillis(), String.join(", ", missing.get())));
+        }
+        requireAllPartitions(scene);
+    }
+
+    /** A partition that was added since has got no marker, so nobody knows whether all of it has arrived. */
+    private static void requireAllPartitions(Scene scene) {
+        var stream = scene.with().markers();
+        var now = Gap.within(scene, "Counting partitions", stream::partitions);
+        if (now != scene.partitions()) {
+            throw new StepFailed(
+                    "%s has %d partitions now and had %d when this began. Leave them alone during a handover, and try again."
+                            .formatted(stream.topic(), now, scene.partitions()));
         }
     }
 }

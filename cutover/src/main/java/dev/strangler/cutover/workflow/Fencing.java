@@ -1,10 +1,12 @@
 package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.FenceHeld;
+import dev.strangler.cutover.OpenTransaction;
 import dev.strangler.cutover.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -43,15 +45,28 @@ final class Fencing implements Step {
         return gates.ask(
                         "transactions",
                         limit,
-                        () -> scene.source().transactionsOlderThan(oldest),
-                        old -> Gate.of(
-                                name(),
-                                "transactions",
-                                old.isEmpty(),
-                                old.isEmpty() ? "none" : Fences.said(old),
-                                limit,
-                                "Wait for them, or end them with pg_terminate_backend(pid)."))
+                        () -> new Sight(
+                                scene.source().blindness(), scene.source().transactionsOlderThan(oldest)),
+                        sight -> Gate.of(name(), "transactions", sight.isClear(), sight.said(), limit, sight.wayOut()))
                 .list();
+    }
+
+    /** Who would hold the fence up, and why that may not be all of them. */
+    private record Sight(Optional<String> blindness, List<OpenTransaction> old) {
+
+        boolean isClear() {
+            return blindness.isEmpty() && old.isEmpty();
+        }
+
+        String said() {
+            return blindness.map(why -> "not known: " + why).orElseGet(() -> old.isEmpty() ? "none" : Fences.said(old));
+        }
+
+        String wayOut() {
+            return blindness.isPresent()
+                    ? "Then plan again."
+                    : "Wait for them, or end them with pg_terminate_backend(pid).";
+        }
     }
 
     private void auditOf(Scene scene, Side side, Gates gates) {

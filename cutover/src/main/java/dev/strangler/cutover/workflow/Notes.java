@@ -13,6 +13,7 @@ final class Notes {
     private static final String COMPARED_UP_TO = "comparedUpTo";
     private static final String UNSETTLED = "unsettled";
     private static final String PROVEN_AT = "provenAt";
+    private static final String SHAPE = "shape";
     private static final String CARRIED_UP_TO = "carriedUpTo";
     private static final String PARTITIONS = "partitions";
     private static final String HELD_AT = "heldAt";
@@ -42,10 +43,14 @@ final class Notes {
         return taken;
     }
 
-    void comparedUpTo(Lsn position, List<String> unsettled, Optional<Instant> provenAt) {
+    /** @param proof that this is built upon */
+    void comparedUpTo(Lsn position, List<String> unsettled, Optional<Comparing.Base> proof) {
         put(COMPARED_UP_TO, position.toString());
         put(UNSETTLED, String.join("\n", unsettled));
-        provenAt.ifPresent(at -> put(PROVEN_AT, at.toString()));
+        proof.ifPresent(base -> {
+            put(PROVEN_AT, base.at().toString());
+            put(SHAPE, base.shape());
+        });
     }
 
     Optional<Lsn> comparedUpTo() {
@@ -148,6 +153,11 @@ final class Notes {
 
     Optional<Instant> provenAt() {
         return instant(PROVEN_AT);
+    }
+
+    /** Of the state views that were compared. */
+    Optional<String> shape() {
+        return get(SHAPE);
     }
 
     private void put(String name, String value) {

@@ -1,6 +1,5 @@
 package dev.strangler.cutover.workflow;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,7 +38,6 @@ final class Opening implements Step {
     @Override
     public void run(Scene scene) {
         var operation = scene.operation();
-        requireTime(scene);
         if (!scene.target().open(operation.to(), operation.id())) {
             throw new StepFailed("The %s refuses to be opened under epoch %s: it is %s."
                     .formatted(
@@ -48,22 +46,5 @@ final class Opening implements Step {
                             Fences.said(scene.target().state())));
         }
         scene.target().enforce();
-    }
-
-    /** Only what is still closed is measured: once open there is no way but forward. */
-    private static void requireTime(Scene scene) {
-        var limit = scene.limits().gap().whole();
-        scene.notes()
-                .patienceFrom()
-                .map(since -> Duration.between(since, scene.clock().instant()))
-                .ifPresent(gap -> {
-                    if (gap.compareTo(limit) > 0
-                            && !Fences.isOpenAt(
-                                    scene.target().state(), scene.operation().to())) {
-                        throw new StepFailed(
-                                "Nobody could write for %d ms, allowed are %d ms before everything is taken back."
-                                        .formatted(gap.toMillis(), limit.toMillis()));
-                    }
-                });
     }
 }

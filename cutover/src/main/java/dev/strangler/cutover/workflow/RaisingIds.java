@@ -53,6 +53,6 @@ final class RaisingIds implements Step {
 
     @Override
     public void run(Scene scene) {
-        scene.with().ids().raise(BEYOND);
+        Gap.within(scene, "Raising id generators", () -> scene.with().ids().raise(BEYOND));
     }
 }

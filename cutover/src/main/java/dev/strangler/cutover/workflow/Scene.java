@@ -28,7 +28,7 @@ record Scene(
         return with.fence(operation.target());
     }
 
-    /** How many partitions the topic had when this began; never asked for in the gap. */
+    /** How many partitions the topic had when this began. */
     int partitions() {
         return notes.partitions().orElseGet(() -> with.markers().partitions());
     }

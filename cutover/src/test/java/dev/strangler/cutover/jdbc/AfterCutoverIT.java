@@ -10,6 +10,7 @@ import dev.strangler.cutover.workflow.JournalEntry;
 import dev.strangler.cutover.workflow.Operation;
 import dev.strangler.cutover.workflow.SettlingLater;
 import dev.strangler.cutover.workflow.StepName;
+import dev.strangler.sandbox.Infrastructure;
 import dev.strangler.sandbox.WithInfrastructure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +22,39 @@ import org.junit.jupiter.api.Timeout;
 @WithInfrastructure
 @Timeout(240)
 class AfterCutoverIT extends BetweenDatabases {
+
+    /** Its command commits behind the first copy and dates from before it, and an owner without the right does not see it coming. */
+    @Test
+    void an_answer_of_a_role_that_nobody_may_see_is_carried_all_the_same(Infrastructure infrastructure)
+            throws SQLException {
+        var source = traffic.route().writes();
+        var server = infrastructure.postgresServer();
+        var name = moved.database(source).name();
+        try (var stranger = server.dataSource(name, server.superuser(), server.superuserPassword())
+                        .getConnection();
+                var statement = stranger.createStatement()) {
+            statement.execute(
+                    "create role unseeing login password 'unseeing'; grant usage on schema strangler to unseeing;"
+                            + " grant select on strangler.idempotency_key to unseeing");
+            var answers = new JdbcAnswers(
+                    moved.feature.name(),
+                    server.dataSource(name, "unseeing", "unseeing"),
+                    moved.dataSource(source.other()));
+            stranger.setAutoCommit(false);
+            statement.execute("""
+                    insert into strangler.idempotency_key (feature, key, operation, fingerprint, status, headers, body)
+                    values ('counters', 'unseen', 'POST /counters', 'f', 201, '{}', 'done')
+                    """);
+            var before = answers.carry(null);
+            stranger.commit();
+            assertThat(answers.carry(before.upTo()).count()).isEqualTo(1);
+            stranger.setAutoCommit(true);
+            statement.execute("drop owned by unseeing; drop role unseeing");
+        }
+        for (var side : Side.values()) {
+            moved.at(side).sql("delete from strangler.idempotency_key").update();
+        }
+    }
 
     @Test
     void who_repeats_a_command_after_the_handover_gets_the_answer_of_before() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 record ComparingCounters(MovedFeature moved, Side owner) implements Comparing {
     @Override
     public Optional<Base> base() {
-        return Optional.of(new Base(new Lsn(1), Clock.systemUTC().instant(), null));
+        return Optional.of(new Base(new Lsn(1), Clock.systemUTC().instant(), "shape", null));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class Faults {
         strike(-1, Kind.FAILS);
     }
 
+    /** The newest call of that name since. */
+    int last(String name) {
+        return calls.lastIndexOf(name);
+    }
+
     /** How many calls there were since. */
     int count() {
         return calls.size();

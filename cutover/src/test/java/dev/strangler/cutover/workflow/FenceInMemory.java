@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class FenceInMemory implements Fence {
     private final World world;
     int heldUp;
     boolean isStubborn;
+
+    @Nullable
+    String blindness;
+
     List<FenceHole> holes = List.of();
     RefusedWrites refusals = new RefusedWrites(0, null);
     private final Set<OperationId> barred = new HashSet<>();
@@ -197,6 +202,11 @@ final class FenceInMemory implements Fence {
     @Override
     public List<OpenTransaction> transactionsOlderThan(Duration age) {
         return List.of();
+    }
+
+    @Override
+    public Optional<String> blindness() {
+        return Optional.ofNullable(blindness);
     }
 
     @Override

@@ -32,7 +32,6 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
 
     static final FeatureName FEATURE = new FeatureName("assets");
     static final Lsn FENCED_BEHIND = new Lsn(10);
-    private static final int PARTITIONS = 3;
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
     final Faults faults = new Faults();
@@ -51,6 +50,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     boolean isStreamCut;
     boolean isLeaseEnforced = true;
     boolean isControlAway;
+    int partitions = 3;
     String holder = "one";
     Course course = Course.RUNNING;
     String wish = "";
@@ -250,7 +250,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
 
     @Override
     public int partitions() {
-        return PARTITIONS;
+        return faults.call("partitions", () -> partitions);
     }
 
     @Override
@@ -273,7 +273,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
 
     @Override
     public Optional<Base> base() {
-        return Optional.of(new Base(new Lsn(1), START, null));
+        return Optional.of(new Base(new Lsn(1), START, "shape", null));
     }
 
     @Override

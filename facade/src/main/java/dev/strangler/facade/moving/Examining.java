@@ -140,7 +140,11 @@ public final class Examining {
     public Reading<List<OpenTransaction>> openTransactions(Feature feature, Duration olderThan) {
         return Reading.of(() -> {
             var owner = routes.of(feature.name()).writes();
-            return assembling.of(feature, Direction.FORWARD).fence(owner).transactionsOlderThan(olderThan);
+            var fence = assembling.of(feature, Direction.FORWARD).fence(owner);
+            fence.blindness().ifPresent(why -> {
+                throw new IllegalStateException(why);
+            });
+            return fence.transactionsOlderThan(olderThan);
         });
     }
 

@@ -57,13 +57,19 @@ public final class ProvenBases {
                 ? proof.map(known -> base(feature, owner, known))
                 : handover.filter(standing -> standing.operation().target() == owner)
                         .flatMap(standing ->
-                                Comparing.after(journal.of(standing.operation().id())));
+                                Comparing.after(journal.of(standing.operation().id())))
+                        .map(base -> holdsFor(feature, base));
+    }
+
+    /** What was compared under other state views says nothing about what these would show. */
+    private Base holdsFor(Feature feature, Base base) {
+        return base.shape().equals(parity.shape(feature)) ? base : base.troubledBy(Proof.OF_ANOTHER_SHAPE);
     }
 
     private Base base(Feature feature, Side owner, Proof proof) {
         var trouble = proof.staleness(clock.instant(), oldest, owner, parity.shape(feature))
                 .orElseGet(() -> proof.verdict() == Proof.Verdict.EQUAL ? "" : found(proof));
-        return new Base(proof.since(), proof.startedAt(), trouble.isEmpty() ? null : trouble);
+        return new Base(proof.since(), proof.startedAt(), proof.shape(), trouble.isEmpty() ? null : trouble);
     }
 
     private static String found(Proof proof) {

@@ -56,7 +56,7 @@ class ProvenBasesTest {
     @Test
     void an_equal_proof_of_this_owner_is_built_upon_from_its_position() {
         proof = proof(Side.MONOLITH, Verdict.EQUAL, NOON.minusSeconds(600));
-        assertThat(newest(Side.MONOLITH)).contains(new Base(new Lsn(42), NOON.minusSeconds(600), null));
+        assertThat(newest(Side.MONOLITH)).contains(new Base(new Lsn(42), NOON.minusSeconds(600), "shape", null));
     }
 
     @Test
@@ -80,8 +80,15 @@ class ProvenBasesTest {
     void right_after_a_handover_the_new_owner_builds_upon_what_that_has_compared() {
         proof = proof(Side.MONOLITH, Verdict.EQUAL, NOON.minusSeconds(600));
         handedOver(Direction.FORWARD, NOON.minusSeconds(60), Course.DONE);
-        assertThat(newest(Side.SERVICE)).contains(new Base(new Lsn(77), NOON.minusSeconds(600), null));
+        assertThat(newest(Side.SERVICE)).contains(new Base(new Lsn(77), NOON.minusSeconds(600), "shape", null));
         assertThat(newest(Side.MONOLITH)).as("of the former owner").isEmpty();
+    }
+
+    @Test
+    void what_a_handover_has_compared_is_in_trouble_once_a_state_view_has_changed() {
+        handedOver(Direction.FORWARD, NOON.minusSeconds(60), Course.DONE);
+        shape = "another";
+        assertThat(trouble(Side.SERVICE)).isEqualTo("a state view of one of the sides has changed since");
     }
 
     @Test
@@ -122,7 +129,9 @@ class ProvenBasesTest {
                         "openedFrom",
                         new Lsn(77).toString(),
                         "provenAt",
-                        NOON.minusSeconds(600).toString())));
+                        NOON.minusSeconds(600).toString(),
+                        "shape",
+                        "shape")));
     }
 
     private static Proof proof(Side owner, Verdict verdict, Instant at) {
