@@ -93,7 +93,7 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));
         awaitStopped(order);
-        rename("fence_burn", "fence_burn_away");
+        takeFenceOfServiceAway();
         try {
             assertThat(there.get(PAGE).body())
                     .contains("id=\"do-abort-target-down\"", "You vouch that the database of the service does not run")
@@ -111,7 +111,7 @@ class ConsoleOfTwoFacadesIT extends TwoFacades {
             order.get();
         } finally {
             goOn();
-            rename("fence_burn_away", "fence_burn");
+            bringFenceOfServiceBack();
         }
         assertThat(operations().get(0).toString())
                 .contains("could not be asked")

@@ -175,8 +175,7 @@ class HandoverIT extends TwoFacades {
         var order = threads.submit(() -> facade.order("/control/features/assets/cutover", """
                 {"who": "ann", "waive": %s}""".formatted(WAIVED)));
         awaitStopped(order);
-        // As if its database were gone for burning, without the seconds that a connection to nobody takes.
-        rename("fence_burn", "fence_burn_away");
+        takeFenceOfServiceAway();
         try {
             var abort = threads.submit(() -> other.order("/control/features/assets/abort", """
                     {"who": "bob", "why": "the disk is gone", "serviceDown": true}"""));
@@ -186,7 +185,7 @@ class HandoverIT extends TwoFacades {
             assertThat(abort.get().body()).contains("\"ABORTED\"");
             order.get();
         } finally {
-            rename("fence_burn_away", "fence_burn");
+            bringFenceOfServiceBack();
         }
         assertThat(operations().get(0).toString())
                 .contains("could not be asked")

@@ -143,10 +143,20 @@ abstract class TwoFacades {
         return Stream.of(facade, other).map(one -> one.context().getBean(Breakpoints.class));
     }
 
-    /** As if a function of the service's fence were gone, without the seconds that a connection to nobody takes. */
-    void rename(String from, String to) {
+    /** As if the service's database were gone for its fence, without the seconds that a connection to nobody takes. */
+    void takeFenceOfServiceAway() {
+        rename("fence_burn(text, bigint, text)", "fence_burn_away");
+        rename("fence_state(text)", "fence_state_away");
+    }
+
+    void bringFenceOfServiceBack() {
+        rename("fence_state_away(text)", "fence_state");
+        rename("fence_burn_away(text, bigint, text)", "fence_burn");
+    }
+
+    private void rename(String function, String to) {
         sides.at("dam")
-                .sql("alter function strangler.%s(text, bigint, text) rename to %s".formatted(from, to))
+                .sql("alter function strangler.%s rename to %s".formatted(function, to))
                 .update();
     }
 

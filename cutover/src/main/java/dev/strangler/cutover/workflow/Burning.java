@@ -1,5 +1,7 @@
 package dev.strangler.cutover.workflow;
 
+import dev.strangler.cutover.FenceState;
+
 /**
  * Makes sure that the target is closed and can't be opened under this operation's epoch any more, by whoever still tries. Only then may
  * the source open again.
@@ -31,9 +33,26 @@ final class Burning implements Step {
             if (!isTargetAttestedDown) {
                 throw unreachable;
             }
+            requireSilence(scene);
             scene.remark("The %s could not be asked (%s); %s vouched that its database does not run."
                     .formatted(Fences.word(operation.target()), unreachable.getMessage(), operation.who()));
         }
+    }
+
+    /** A database that answers anything runs: then an opening may still be under way in it, whoever vouches for what. */
+    private static void requireSilence(Scene scene) {
+        FenceState state;
+        try {
+            state = scene.target().state();
+        } catch (RuntimeException silent) {
+            return;
+        }
+        throw new StepFailed(
+                "%s vouched that the %s's database does not run, but it answers: it is %s. Abort without vouching, once whatever holds up its fence has ended."
+                        .formatted(
+                                scene.operation().who(),
+                                Fences.word(scene.operation().target()),
+                                Fences.said(state)));
     }
 
     private static RuntimeException notBurned(Scene scene) {

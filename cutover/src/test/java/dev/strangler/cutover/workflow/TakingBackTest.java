@@ -64,6 +64,32 @@ class TakingBackTest {
     }
 
     @Test
+    void nobody_vouches_for_a_database_that_answers() {
+        var operation = world.operation(Direction.FORWARD);
+        world.faults.strike(indexOfCall("MONOLITH.close") + 1, Kind.KILLED_BEFORE);
+        assertThatThrownBy(() -> world.cutover(operation).run()).isInstanceOf(Killed.class);
+        world.faults.strike(callsOfAbortUntilBurn(), Kind.FAILS);
+        var conclusion = world.cutover(operation).abort("gone", true);
+        assertThat(conclusion.ending()).isEqualTo(Ending.UNFINISHED);
+        assertThat(conclusion.reason())
+                .contains("ann vouched that the service's database does not run, but it answers");
+        assertThat(world.writer()).isEmpty();
+        assertThat(world.cutover(operation).abort("mended", false).ending()).isEqualTo(Ending.ABORTED);
+        assertOwner(world, Side.MONOLITH);
+    }
+
+    /** Of an abort, how many calls come before the one that burns. */
+    private static int callsOfAbortUntilBurn() {
+        var scene = new World();
+        var operation = scene.operation(Direction.FORWARD);
+        scene.faults.strike(indexOfCall("MONOLITH.close") + 1, Kind.KILLED_BEFORE);
+        assertThatThrownBy(() -> scene.cutover(operation).run()).isInstanceOf(Killed.class);
+        scene.faults.none();
+        scene.cutover(operation).abort("gone", true);
+        return scene.faults.last("SERVICE.burn");
+    }
+
+    @Test
     void a_target_that_is_open_and_lets_nobody_through_leaves_something_to_do_and_nothing_to_take_back() {
         var operation = world.operation(Direction.FORWARD);
         world.service.isStubborn = true;
