@@ -116,6 +116,33 @@ class FenceAuditIT {
                                 .formatted(relay));
     }
 
+    /** While PostgreSQL applies them it fires no trigger for statements. */
+    @Test
+    void a_table_that_a_subscription_writes_has_a_hole_in_its_fence(Infrastructure infrastructure) throws SQLException {
+        var feature = FencedFeature.open(database);
+        var server = infrastructure.postgresServer();
+        var name = "feeding_" + feature.table;
+        try (var connection = server.dataSource(database.name(), server.superuser(), server.superuserPassword())
+                        .getConnection();
+                var administrator = connection.createStatement()) {
+            administrator.execute("create publication %s for table %s".formatted(name, feature.table));
+            administrator.execute(
+                    "create subscription %1$s connection 'dbname=%2$s host=127.0.0.1 port=1' publication %1$s with (connect = false)"
+                            .formatted(name, database.name()));
+            administrator.execute(
+                    "insert into pg_subscription_rel (srsubid, srrelid, srsubstate) select oid, '%s'::regclass, 'r' from pg_subscription where subname = '%s'"
+                            .formatted(feature.table, name));
+            var hole = feature.fence.audit(List.of(feature.table));
+            assertThat(hole).singleElement().asString().contains("is written by subscription " + name);
+            for (var statement :
+                    hole.get(0).problem().replaceAll(".*administrator: ", "").split("; ?")) {
+                administrator.execute(statement);
+            }
+            administrator.execute("drop publication " + name);
+        }
+        assertThat(feature.fence.audit(List.of(feature.table))).isEmpty();
+    }
+
     private Connection as(Infrastructure infrastructure, String role) throws SQLException {
         return infrastructure
                 .postgresServer()

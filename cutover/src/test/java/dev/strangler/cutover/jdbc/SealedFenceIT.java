@@ -44,7 +44,9 @@ class SealedFenceIT {
         assertThat(feature.fence.revocations()).isEmpty();
         assertThat(feature.fence.state().isSealed()).isTrue();
         assertThat(feature.fence.state().operation()).isEqualTo(OPERATION);
-        assertThat(feature.fence.open(new Epoch(Long.MAX_VALUE / 2), OPERATION)).isFalse();
+        assertThat(feature.fence.open(new Epoch(Long.MAX_VALUE / 2 + 1), OPERATION))
+                .as("beyond whatever was burned")
+                .isFalse();
         for (var as : List.of("", "set role %s; ".formatted(database.applier()))) {
             assertThatThrownBy(() -> feature.execute(as + feature.insert())).hasMessageContaining("permission denied");
         }
