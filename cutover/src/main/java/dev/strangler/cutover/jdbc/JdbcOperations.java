@@ -28,6 +28,12 @@ public final class JdbcOperations implements Operations {
     private static final List<String> MOVING =
             Stream.of(Phase.values()).filter(Phase::isMoving).map(Phase::name).toList();
 
+    /** What is done is done, also where whoever led it died before the feature was said to be on its way. */
+    private static final List<String> MOVING_OR_NOT_YET = Stream.concat(
+                    MOVING.stream(),
+                    Stream.of(Side.values()).map(Phase::ownedBy).map(Phase::name))
+            .toList();
+
     private final JdbcClient database;
 
     public JdbcOperations(JdbcClient database) {
@@ -130,7 +136,7 @@ public final class JdbcOperations implements Operations {
                 .param("holder", holder)
                 .param("service", Phase.ownedBy(Side.SERVICE).name())
                 .param("monolith", Phase.ownedBy(Side.MONOLITH).name())
-                .param("moving", MOVING)
+                .param("moving", to == Course.DONE ? MOVING_OR_NOT_YET : MOVING)
                 .query(Integer.class)
                 .single();
         if (turned == 0) {

@@ -167,6 +167,27 @@ class StoresIT {
     }
 
     @Test
+    void a_handover_that_is_done_moves_a_feature_whose_leader_died_before_it_was_on_its_way() {
+        var operations = new JdbcOperations(database);
+        var phases = new JdbcPhases(database);
+        var feature = new FeatureName("died-early");
+        phases.advance(feature, Phase.MONOLITH, Phase.PREPARED, "ann");
+        var operation = new Operation(
+                OperationId.random(),
+                feature,
+                Direction.FORWARD,
+                Epoch.FIRST,
+                Epoch.FIRST.next(),
+                "ann",
+                "",
+                List.of(),
+                NOON);
+        operations.start(operation, "one", Duration.ofMinutes(1));
+        operations.turn(operation.id(), "one", Course.DONE, "");
+        assertThat(phases.of(feature)).isEqualTo(Phase.SERVICE_OWNED);
+    }
+
+    @Test
     void one_instance_at_a_time_traces() {
         var tracers = new JdbcTracers(database);
         var feature = new FeatureName("traced");
