@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,13 @@ public final class FollowingRoutes implements AutoCloseable {
     private final Pace pace;
     private final String name;
     private final Clock clock;
+    private final LongSupplier nanos;
     private final Consumer<Route> listener;
 
     private volatile Instant readAt = Instant.EPOCH;
+    /** By a clock that nobody sets. */
+    private volatile long readNanos;
+
     private Instant reportedAt = Instant.EPOCH;
     private Map<FeatureName, String> reportedHolds = Map.of();
     private boolean isAway;
@@ -76,6 +81,21 @@ public final class FollowingRoutes implements AutoCloseable {
             String name,
             Clock clock,
             Consumer<Route> listener) {
+        this(stored, holds, instances, current, obeying, pace, name, clock, System::nanoTime, listener);
+    }
+
+    /** @param nanos time that only runs forward, in nanoseconds since some moment */
+    FollowingRoutes(
+            Routes stored,
+            Holds holds,
+            Instances instances,
+            CurrentRoutes current,
+            ObeyingHolds obeying,
+            Pace pace,
+            String name,
+            Clock clock,
+            LongSupplier nanos,
+            Consumer<Route> listener) {
         this.stored = stored;
         this.holds = holds;
         this.instances = instances;
@@ -84,6 +104,8 @@ public final class FollowingRoutes implements AutoCloseable {
         this.pace = pace;
         this.name = name;
         this.clock = clock;
+        this.nanos = nanos;
+        this.readNanos = nanos.getAsLong() - pace.stale().toNanos() - 1;
         this.listener = listener;
     }
 
@@ -105,12 +127,14 @@ public final class FollowingRoutes implements AutoCloseable {
 
     /** Looks now; throws what the database throws. */
     public synchronized void look() {
+        var asked = nanos.getAsLong();
         // In this order: who no longer sees a hold must not go by the routes of before it.
         var inForce = holds.inForce();
         var changed = current.take(stored.all());
         obeying.take(inForce);
         var now = clock.instant();
         readAt = now;
+        readNanos = asked;
         var obeyed = obeying.acknowledgements();
         if (!changed.isEmpty() || !obeyed.equals(reportedHolds) || !now.isBefore(reportedAt.plus(pace.report()))) {
             instances.report(name, current.versions(), obeyed);
@@ -130,7 +154,7 @@ public final class FollowingRoutes implements AutoCloseable {
 
     /** Whether the control database has been away for so long that the routes in force may not be those that are stored. */
     public boolean isStale() {
-        return readAt.plus(pace.stale()).isBefore(clock.instant());
+        return nanos.getAsLong() - readNanos > pace.stale().toNanos();
     }
 
     /** The instances that are alive. */
@@ -143,8 +167,11 @@ public final class FollowingRoutes implements AutoCloseable {
             var pause = obeying.isBusy() ? pace.hurry() : pace.look();
             on.schedule(
                     () -> {
-                        lookQuietly();
-                        lookAgainLater(on);
+                        try {
+                            lookQuietly();
+                        } finally {
+                            lookAgainLater(on);
+                        }
                     },
                     pause.toMillis(),
                     TimeUnit.MILLISECONDS);
