@@ -8,11 +8,19 @@ import java.util.List;
  */
 public interface IdGenerators {
 
-    /** Moves them past the largest id in their tables, and as far beyond; answers how many there are. Never moves one back. */
+    /**
+     * Moves them past the largest id in their tables and as far beyond, and past whatever the source's generators of the same columns have given
+     * out: rows that were deleted since have had theirs. Never moves one back.
+     *
+     * @return how many there are
+     */
     int raise(long beyond);
 
     /** The columns whose generators these are, as {@code table.column}. */
     List<String> columns();
+
+    /** Those of the {@link #columns} for which the source's database knows of no generator: what was deleted there may come again. */
+    List<String> withoutCounterpart();
 
     /** Those that have no room for that, each with what is left of it. */
     List<String> withoutRoom(long beyond);

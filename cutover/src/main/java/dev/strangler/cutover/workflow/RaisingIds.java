@@ -33,11 +33,11 @@ final class RaisingIds implements Step {
                 .list();
     }
 
-    /** What was looked at, and what has no room. */
-    private record Room(List<String> columns, List<String> lacking) {
+    /** What was looked at, what is raised by its rows alone, and what has no room. */
+    private record Room(List<String> columns, List<String> alone, List<String> lacking) {
 
         static Room of(IdGenerators ids) {
-            return new Room(ids.columns(), ids.withoutRoom(BEYOND));
+            return new Room(ids.columns(), ids.withoutCounterpart(), ids.withoutRoom(BEYOND));
         }
 
         /** Names what was looked at, so that a reader misses what was not. */
@@ -45,9 +45,15 @@ final class RaisingIds implements Step {
             if (!lacking.isEmpty()) {
                 return String.join("; ", lacking);
             }
-            return columns.isEmpty()
-                    ? "no column has one that the database knows of"
-                    : columns.stream().sorted().collect(Collectors.joining(", ", "all have it: ", ""));
+            if (columns.isEmpty()) {
+                return "no column has one that the database knows of";
+            }
+            return sorted("all have it: ", columns)
+                    + (alone.isEmpty() ? "" : sorted("; the other side has none for ", alone));
+        }
+
+        private static String sorted(String said, List<String> columns) {
+            return columns.stream().sorted().collect(Collectors.joining(", ", said, ""));
         }
     }
 

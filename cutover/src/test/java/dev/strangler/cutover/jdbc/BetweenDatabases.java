@@ -143,7 +143,11 @@ abstract class BetweenDatabases {
                         () -> MovedFeature.PARTITIONS),
                 new ComparingCounters(moved, source),
                 new JdbcAnswers(name, databases.get(source), databases.get(source.other())),
-                new JdbcIdGenerators(databases.get(source.other()), moved.feature.tablesOn(source.other())),
+                new JdbcIdGenerators(
+                        databases.get(source.other()),
+                        moved.feature.tablesOn(source.other()),
+                        databases.get(source),
+                        moved.feature.tablesOn(source)),
                 new FlowingAlways(),
                 new JdbcEchoes(
                         name, databases, Map.of(Side.MONOLITH, slot(Side.MONOLITH), Side.SERVICE, slot(Side.SERVICE))),

@@ -139,6 +139,9 @@ class AskingPrecedentsTest {
     void the_columns_are_named_whose_id_generators_were_looked_at() {
         world.generatedColumns = List.of("asset_tag.id", "asset.id");
         assertThat(gate("id-generators").value()).isEqualTo("all have it: asset.id, asset_tag.id");
+        world.loneGenerators = List.of("asset_tag.id");
+        assertThat(gate("id-generators").value())
+                .isEqualTo("all have it: asset.id, asset_tag.id; the other side has none for asset_tag.id");
         world.generatedColumns = List.of();
         assertThat(gate("id-generators").value()).isEqualTo("no column has one that the database knows of");
     }

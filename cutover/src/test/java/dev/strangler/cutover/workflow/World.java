@@ -42,6 +42,7 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     final PrecedentsInMemory precedents = new PrecedentsInMemory();
     List<String> generatedColumns = List.of("asset.id");
     List<String> fullGenerators = List.of();
+    List<String> loneGenerators = List.of();
     final List<JournalEntry> journal = new ArrayList<>();
     final List<Lsn> saidAgain = new ArrayList<>();
     Lsn confirmed = FENCED_BEHIND;
@@ -309,6 +310,11 @@ final class World implements Traffic, MarkerStream, Comparing, Answers, IdGenera
     @Override
     public List<String> columns() {
         return generatedColumns;
+    }
+
+    @Override
+    public List<String> withoutCounterpart() {
+        return loneGenerators;
     }
 
     @Override

@@ -72,7 +72,11 @@ public record Assembling(
                         () -> ends.of(List.of(feature.topic())).size()),
                 new ParityComparing(feature, source, parity, sides, () -> proven.newest(feature, source)),
                 new JdbcAnswers(feature.name(), database(feature, source), database(feature, source.other())),
-                new JdbcIdGenerators(database(feature, source.other()), feature.tablesOn(source.other())),
+                new JdbcIdGenerators(
+                        database(feature, source.other()),
+                        feature.tablesOn(source.other()),
+                        database(feature, source),
+                        feature.tablesOn(source)),
                 new FlowingEvents(map, feature, relays, consumers, tracers),
                 new JdbcEchoes(
                         feature.name(),
