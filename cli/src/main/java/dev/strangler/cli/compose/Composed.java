@@ -95,6 +95,17 @@ public final class Composed implements Whole {
         return docker.show(arguments);
     }
 
+    /**
+     * What a command says that runs in a container.
+     *
+     * @throws CommandFailure UNREACHABLE without that container, FAILED if the command fails, with what it said
+     */
+    public String inside(String service, List<String> command) {
+        var arguments = new ArrayList<>(List.of("exec", container(service).id()));
+        arguments.addAll(command);
+        return docker.ask(arguments);
+    }
+
     /** The token with which the façade was started; empty when it has none. */
     public String token() {
         return container("facade").environment().getOrDefault("STRANGLER_TOKEN", "");
