@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param handovers that it made
  * @param faults of these during which a part was killed
  * @param violations of what must hold
- * @param isClean without violations, every quiet handover done and none stuck
+ * @param isClean without violations, every quiet handover done, without an answer to a client that nobody promised, and none stuck
  * @param who had it made
  */
 public record Rehearsal(

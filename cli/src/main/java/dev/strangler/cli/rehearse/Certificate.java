@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a rehearsal did and found.
@@ -25,6 +26,9 @@ import java.util.Set;
  * @param reads that were compared with what their client had written before
  * @param events of the topic that were judged
  * @param answers how often clients got each kind of answer
+ * @param unwelcome those among them, until the first fault, that nobody promised: a read that shows nothing, a write that is neither done nor told
+ *     when to come again
+ * @param unanswered requests until the first fault that had no answer in time; not judged, as a busy machine is slow
  * @param quiet handovers without a fault
  * @param faulty handovers during which a part was killed
  * @param violations of the invariants; empty is what everybody hopes for
@@ -45,6 +49,8 @@ record Certificate(
         long reads,
         long events,
         Map<String, Long> answers,
+        Map<String, Long> unwelcome,
+        long unanswered,
         List<Passage> quiet,
         List<Passage> faulty,
         List<String> violations,
@@ -79,16 +85,21 @@ record Certificate(
 
     Certificate {
         answers = Map.copyOf(answers);
+        unwelcome = Map.copyOf(unwelcome);
         quiet = List.copyOf(quiet);
         faulty = List.copyOf(faulty);
         violations = List.copyOf(violations);
     }
 
-    /** Whether nothing was lost, doubled, reordered or written twice, every quiet handover was done, and every other ended. */
+    /**
+     * Whether nothing was lost, doubled, reordered or written twice, every quiet handover was done without a client being told what nobody promised
+     * it, and every other ended.
+     */
     @JsonProperty("clean")
     boolean isClean() {
         return violations.isEmpty()
                 && stopped.isEmpty()
+                && unwelcome.isEmpty()
                 && quiet.stream().allMatch(passage -> passage.outcome().equals("DONE"))
                 && faulty.stream().allMatch(passage -> ENDED.contains(passage.outcome()));
     }
@@ -136,14 +147,12 @@ record Certificate(
                 unknown,
                 reads,
                 events));
-        lines.add("answers     "
-                + String.join(
-                        ", ",
-                        answers.entrySet().stream()
-                                .sorted(Map.Entry.comparingByKey())
-                                .map(answer ->
-                                        String.format(Locale.ROOT, "%s: %,d", answer.getKey(), answer.getValue()))
-                                .toList()));
+        lines.add("answers     " + counted(answers));
+        lines.add(String.format(
+                Locale.ROOT,
+                "unwelcome   %s until the first fault; %,d requests without an answer in time",
+                unwelcome.isEmpty() ? "none" : counted(unwelcome),
+                unanswered));
         lines.add(
                 "quiet       %d handovers; write gap p50 %d ms, p95 %d ms, max %d ms; as clients saw it p50 %d, p95 %d, max %d ms"
                         .formatted(quiet.size(), gap(50), gap(95), gap(100), seenGap(50), seenGap(95), seenGap(100)));
@@ -168,6 +177,13 @@ record Certificate(
         lines.add("violations  " + (violations.isEmpty() ? "none" : String.valueOf(violations.size())));
         violations.stream().limit(50).forEach(violation -> lines.add("  " + violation));
         return lines;
+    }
+
+    private static String counted(Map<String, Long> kinds) {
+        return kinds.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(kind -> String.format(Locale.ROOT, "%s: %,d", kind.getKey(), kind.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private long count(String outcome) {

@@ -19,6 +19,8 @@ final class Recording {
     private final Queue<Read> reads = new ConcurrentLinkedQueue<>();
     private final Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> unwelcome = new ConcurrentHashMap<>();
+    private final LongAdder unanswered = new LongAdder();
     private final Map<String, String> handles = new ConcurrentHashMap<>();
 
     /**
@@ -28,6 +30,21 @@ final class Recording {
      * @param by the side that answered
      */
     record Acknowledged(long at, String by) {}
+
+    /**
+     * What clients ran into.
+     *
+     * @param unwelcome how often they got each answer that nobody promised them
+     * @param unanswered requests that had no answer within the limit, or lost their connection
+     */
+    record Trouble(Map<String, Long> unwelcome, long unanswered) {
+
+        static final Trouble NONE = new Trouble(Map.of(), 0);
+
+        Trouble {
+            unwelcome = Map.copyOf(unwelcome);
+        }
+    }
 
     void wrote(Write write) {
         writes.add(write);
@@ -40,9 +57,22 @@ final class Recording {
         reads.add(read);
     }
 
-    /** Counts one attempt's answer, such as {@code write 200} or {@code read lost}. */
-    void answered(String what) {
-        answers.computeIfAbsent(what, name -> new LongAdder()).increment();
+    /** Counts one attempt's answer. */
+    void answered(Answered answer) {
+        count(answers, answer.toString());
+        if (!answer.isWelcome()) {
+            count(unwelcome, answer.toString());
+        }
+    }
+
+    /** Counts one attempt that came to nothing. */
+    void unanswered(boolean isWrite) {
+        count(answers, (isWrite ? "write" : "read") + " without an answer");
+        unanswered.increment();
+    }
+
+    private static void count(Map<String, LongAdder> kinds, String kind) {
+        kinds.computeIfAbsent(kind, name -> new LongAdder()).increment();
     }
 
     /** Remembers by which name an aggregate is asked for. */
@@ -83,8 +113,17 @@ final class Recording {
 
     /** How often each kind of answer was given, sorted by name. */
     Map<String, Long> answers() {
+        return sums(answers);
+    }
+
+    /** What they have run into so far. */
+    Trouble trouble() {
+        return new Trouble(sums(unwelcome), unanswered.sum());
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> kinds) {
         var sorted = new TreeMap<String, Long>();
-        answers.forEach((what, times) -> sorted.put(what, times.sum()));
+        kinds.forEach((kind, times) -> sorted.put(kind, times.sum()));
         return sorted;
     }
 

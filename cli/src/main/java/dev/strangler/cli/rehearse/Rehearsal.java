@@ -34,6 +34,7 @@ final class Rehearsal {
     private final Recording recording = new Recording();
     private final List<Certificate.Passage> quiet = new ArrayList<>();
     private final Killing killing;
+    private Recording.Trouble trouble = Recording.Trouble.NONE;
     private String stopped = "";
 
     /**
@@ -126,12 +127,21 @@ final class Rehearsal {
     /** A gate that never opens ends it; what was seen by then is judged all the same. */
     private void handOverAndKill(Instant began) {
         try {
-            for (var number = 1; number <= 2 * wanted.cycles(); number++) {
-                handOver();
-            }
+            handOverQuietly();
             killing.carryOut(wanted.kills(), () -> clock.instant().isBefore(began.plus(wanted.time())));
         } catch (CommandFailure refused) {
             stopped = String.valueOf(refused.getMessage());
+        }
+    }
+
+    /** Whatever clients run into until its end is nobody's fault but the handover's own. */
+    private void handOverQuietly() {
+        try {
+            for (var number = 1; number <= 2 * wanted.cycles(); number++) {
+                handOver();
+            }
+        } finally {
+            trouble = recording.trouble();
         }
     }
 
@@ -176,6 +186,8 @@ final class Rehearsal {
                 history.reads().size(),
                 history.log().size(),
                 recording.answers(),
+                trouble.unwelcome(),
+                trouble.unanswered(),
                 quiet,
                 killing.passages(),
                 violations.stream().map(Violation::toString).toList(),

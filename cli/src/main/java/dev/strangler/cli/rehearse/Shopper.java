@@ -110,7 +110,7 @@ final class Shopper implements Runnable {
         var end = System.nanoTime() + PATIENCE.toNanos();
         do {
             var request = writing.get().header("Idempotency-Key", key);
-            var answer = send(request.build(), "write");
+            var answer = send(request.build(), true);
             if (answer != null && !isToBeRepeated(answer)) {
                 judge(aggregate, element, elements, answer);
                 return;
@@ -149,7 +149,7 @@ final class Shopper implements Runnable {
             return;
         }
         number++;
-        var answer = send(kind.reading(anyShop(), at.handle()).build(), "read");
+        var answer = send(kind.reading(anyShop(), at.handle()).build(), false);
         if (answer == null) {
             return;
         }
@@ -169,13 +169,13 @@ final class Shopper implements Runnable {
         return elements;
     }
 
-    private @Nullable HttpResponse<String> send(HttpRequest request, String what) {
+    private @Nullable HttpResponse<String> send(HttpRequest request, boolean isWrite) {
         try {
             var answer = WholeExchange.within(ANSWER_LIMIT, http, request, BodyHandlers.ofString());
-            recording.answered(what + " " + answer.statusCode());
+            recording.answered(Answered.of(isWrite, answer));
             return answer;
         } catch (IOException lost) {
-            recording.answered(what + " without an answer");
+            recording.unanswered(isWrite);
             return null;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -93,6 +93,8 @@ class EarlierCertificatesTest {
                 1,
                 1,
                 Map.of(),
+                Map.of(),
+                0,
                 List.of(),
                 List.of(passage),
                 violations,

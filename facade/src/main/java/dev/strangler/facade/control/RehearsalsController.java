@@ -39,7 +39,7 @@ class RehearsalsController {
      * @param map digest of the feature as it was described there
      * @param at when it began
      * @param handovers that it made, of which {@code faults} had a part killed
-     * @param clean nothing was lost, doubled, reordered or stuck
+     * @param clean nothing was lost, doubled, reordered or stuck, and without a fault no client got an answer that nobody promised
      */
     record HandedIn(
             @Nullable String map,
