@@ -108,6 +108,30 @@ class ExaminingIT extends TwoFacades {
     }
 
     @Test
+    void a_table_that_refers_to_the_feature_and_is_named_by_none_is_told_by_the_doctor_and_holds_nothing_up() {
+        sides.at("monolith")
+                .sql("create table asset_rating (asset_id text references asset (id), stars int)")
+                .update();
+        try {
+            var found = doctor();
+            assertThat(found.path("finding").asString()).isEqualTo("SOUND");
+            assertThat(found.path("facts"))
+                    .extracting(fact -> fact.asString())
+                    .filteredOn(
+                            fact -> fact.startsWith("Table asset_rating of the monolith refers to tables of 'assets'"))
+                    .singleElement()
+                    .asString()
+                    .endsWith("If it is of 'assets', name it in strangler.yml and run prepare.");
+            assertThat(holes()).isEmpty();
+            awaitFlow();
+            var plan = post("plan", ", \"waive\": " + WAIVED.replace("]", ",\"refused-writes\"]"));
+            assertThat(plan.path("go").asBoolean()).as(plan.toString()).isTrue();
+        } finally {
+            sides.at("monolith").sql("drop table asset_rating").update();
+        }
+    }
+
+    @Test
     void a_rehearsal_that_is_handed_in_is_shown_by_the_plan() {
         var digest = FeatureMap.load(map).feature(ASSETS).orElseThrow().digest();
         var path = "/control/features/assets/rehearsals";

@@ -14,6 +14,7 @@ import dev.strangler.cutover.jdbc.JdbcFence;
 import dev.strangler.cutover.jdbc.JdbcIdGenerators;
 import dev.strangler.cutover.jdbc.JdbcMarkerStream;
 import dev.strangler.cutover.jdbc.ParityComparing;
+import dev.strangler.cutover.jdbc.UnclaimedTables;
 import dev.strangler.cutover.workflow.Participants;
 import dev.strangler.facade.data.SendingTracers;
 import dev.strangler.facade.relay.RelayDuties;
@@ -97,6 +98,14 @@ public record Assembling(
                 .flatMap(other -> other.tablesOn(Side.MONOLITH).stream())
                 .collect(Collectors.toSet());
         return new CrossingKeys(database(feature, Side.MONOLITH), feature.tablesOn(Side.MONOLITH), others);
+    }
+
+    /** The tables of that side that are tied to the feature and claimed by none. */
+    UnclaimedTables unclaimed(Feature feature, Side side) {
+        var claimed = map.features().stream()
+                .flatMap(any -> any.tablesOn(side).stream())
+                .collect(Collectors.toSet());
+        return new UnclaimedTables(database(feature, side), feature.tablesOn(side), claimed);
     }
 
     private String slot(Feature feature, Side side) {

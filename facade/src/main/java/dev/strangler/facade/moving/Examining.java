@@ -90,6 +90,7 @@ public final class Examining {
                     seen.add(said(side, refusals.count(), refusals.last()));
                 }
                 seen.addAll(parked(feature, side));
+                seen.addAll(unclaimed(feature, side));
             }
         }
         seen.addAll(withoutLastWord(participants));
@@ -169,6 +170,25 @@ public final class Examining {
                         own.get(0).aggregateId(),
                         own.get(0).consumer(),
                         own.get(0).cause().lines().findFirst().orElse("no reason given")));
+    }
+
+    /** No holes: whose they are is not known, and a gate would refuse a handover for a table that stays. */
+    private List<String> unclaimed(Feature feature, Side side) {
+        if (side == Side.MONOLITH && phases.of(feature.name()).isFinal()) {
+            return List.of();
+        }
+        var tables = Reading.of(() -> assembling.unclaimed(feature, side).all()).value();
+        return tables == null
+                ? List.of()
+                : tables.stream()
+                        .map(table ->
+                                "Table %s of the %s refers to tables of '%s', is named by no feature, and has no fence, so anybody writes it at any time. If it is of '%s', name it in strangler.yml and run prepare."
+                                        .formatted(
+                                                table,
+                                                side == Side.MONOLITH ? "monolith" : "service",
+                                                feature.name(),
+                                                feature.name()))
+                        .toList();
     }
 
     /** Carries out what the diagnosis proposes. */
