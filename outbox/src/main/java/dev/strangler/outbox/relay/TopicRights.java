@@ -34,7 +34,7 @@ public class TopicRights {
     }
 
     /**
-     * Lets everybody read the topics, and these write theirs.
+     * Lets everybody read the topics and how they are kept, and these write theirs.
      *
      * @param topics of events
      * @param writers which topics each may write, by its name
@@ -43,7 +43,13 @@ public class TopicRights {
     public void ensure(Collection<String> topics, Map<String, ? extends Collection<String>> writers) {
         var rights = new ArrayList<AclBinding>();
         for (var topic : new TreeSet<>(topics)) {
-            rights.addAll(of(ANYBODY, ResourceType.TOPIC, topic, AclOperation.READ, AclOperation.DESCRIBE));
+            rights.addAll(of(
+                    ANYBODY,
+                    ResourceType.TOPIC,
+                    topic,
+                    AclOperation.READ,
+                    AclOperation.DESCRIBE,
+                    AclOperation.DESCRIBE_CONFIGS));
         }
         // Positions live in the readers' own databases, so what a group's name is used for harms nobody.
         rights.addAll(of(ANYBODY, ResourceType.GROUP, "*", AclOperation.READ, AclOperation.DESCRIBE));
