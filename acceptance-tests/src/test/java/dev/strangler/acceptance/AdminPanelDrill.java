@@ -2,33 +2,24 @@ package dev.strangler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A photographer and a merchandiser at their daily work in the admin panel. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class AdminPanelDrill {
+class AdminPanelDrill extends WorkingInTheAdminPanel {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
     private static final String SCRIPT = "<img src=x onerror=alert(1)>";
 
     /** Only what this run has made is looked for. */
@@ -36,31 +27,6 @@ class AdminPanelDrill {
 
     private final long seed = UUID.randomUUID().getMostSignificantBits();
     private final String sku = run.toUpperCase(java.util.Locale.ROOT);
-
-    private Browser browser;
-    private BrowserContext visitor;
-    private RunningShop shop;
-    private AdminPanel panel;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-        shop = RunningShop.shared();
-        visitor = browser.visitor(ColorScheme.LIGHT);
-        panel = new AdminPanel(visitor, shop.address());
-    }
-
-    @AfterEach
-    void nothing_has_failed_unseen() {
-        assertThat(panel.failures()).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     @Test
     @Order(1)

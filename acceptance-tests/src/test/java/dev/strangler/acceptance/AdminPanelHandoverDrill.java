@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -18,18 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** What somebody in the admin panel sees while the features are handed over under his hands, and afterwards. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
-class AdminPanelHandoverDrill {
+class AdminPanelHandoverDrill extends WorkingInTheAdminPanel {
 
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -41,62 +35,21 @@ class AdminPanelHandoverDrill {
     private final String sku = run.toUpperCase(java.util.Locale.ROOT);
 
     private final ExecutorService operator = Executors.newSingleThreadExecutor();
-    private Browser browser;
-    private RunningShop shop;
-    private AdminPanel panel;
     private MovingFeature assets;
     private MovingFeature products;
 
     @BeforeAll
-    void open() {
-        browser = Browser.open();
-        shop = RunningShop.shared();
+    void something_to_work_with() {
         assets = new MovingFeature(shop, "assets");
         products = new MovingFeature(shop, "products");
-        panel = new AdminPanel(browser.visitor(ColorScheme.LIGHT), shop.address());
-        var image = picture("-shown.png", 0);
-        picture("-spare.png", 1);
-        shop.client()
-                .command(
-                        "POST",
-                        "/api/products",
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "sku",
-                                sku,
-                                "name",
-                                "Lamp",
-                                "description",
-                                "Shines",
-                                "price",
-                                Map.of("amount", 12.5, "currency", "EUR"),
-                                "tags",
-                                List.of(),
-                                "imageIds",
-                                List.of(image)))
-                .expecting(201);
-    }
-
-    /** Answers its id. */
-    private String picture(String name, int number) {
-        return shop.client()
-                .upload(UUID.randomUUID().toString(), run + name, Pictures.png(seed + number), run)
-                .expecting(201)
-                .json()
-                .path("id")
-                .asString();
-    }
-
-    @AfterEach
-    void nothing_has_failed_unseen() {
-        assertThat(panel.failures()).isEmpty();
+        lamp(sku, picture(run + "-shown.png", seed, run));
+        picture(run + "-spare.png", seed + 1, run);
     }
 
     @AfterAll
     void theMonolithAnswersAlone() {
         operator.shutdownNow();
-        if (browser != null) {
-            browser.close();
+        if (assets != null) {
             assets.isHome();
             products.isHome();
         }

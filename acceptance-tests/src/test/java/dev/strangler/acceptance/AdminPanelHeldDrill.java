@@ -4,71 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.ColorScheme;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What somebody types in the admin panel while what he sent is held is neither lost nor taken for somebody else's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AdminPanelHeldDrill {
+class AdminPanelHeldDrill extends WorkingInTheAdminPanel {
 
     private static final Duration SOON = Duration.ofSeconds(90);
 
-    private Browser browser;
-    private RunningShop shop;
-    private AdminPanel panel;
     private String sku;
-
-    @BeforeAll
-    void open() {
-        browser = Browser.open();
-        shop = RunningShop.shared();
-        panel = new AdminPanel(browser.visitor(ColorScheme.LIGHT), shop.address());
-    }
 
     @BeforeEach
     void a_product_of_its_own() {
         sku = "HELD-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-        shop.client()
-                .command(
-                        "POST",
-                        "/api/products",
-                        UUID.randomUUID().toString(),
-                        Map.of(
-                                "sku",
-                                sku,
-                                "name",
-                                "Lamp",
-                                "description",
-                                "Shines",
-                                "price",
-                                Map.of("amount", 12.5, "currency", "EUR"),
-                                "tags",
-                                List.of(),
-                                "imageIds",
-                                List.of()))
-                .expecting(201);
-    }
-
-    @AfterEach
-    void nothing_has_failed_unseen() {
-        assertThat(panel.failures()).isEmpty();
-    }
-
-    @AfterAll
-    void close() {
-        if (browser != null) {
-            browser.close();
-        }
+        lamp(sku);
     }
 
     @Test
@@ -165,16 +118,7 @@ class AdminPanelHeldDrill {
 
     @Test
     void tags_go_out_next_and_only_then() {
-        var picture = shop.client()
-                .upload(
-                        UUID.randomUUID().toString(),
-                        sku + ".png",
-                        Pictures.png(UUID.randomUUID().getMostSignificantBits()),
-                        "first")
-                .expecting(201)
-                .json()
-                .path("id")
-                .asString();
+        var picture = picture(sku + ".png", UUID.randomUUID().getMostSignificantBits(), "first");
         panel.open("pictures/" + picture);
         var release = panel.hold("**/tags");
         panel.type("Tags", "sent");
@@ -204,14 +148,5 @@ class AdminPanelHeldDrill {
 
     private String description(String of) {
         return shop.client().read("/api/products/" + of).path("description").asString();
-    }
-
-    private List<String> tags(String picture) {
-        return shop.client()
-                .read("/api/assets/" + picture)
-                .path("tags")
-                .valueStream()
-                .map(tag -> tag.asString())
-                .toList();
     }
 }
