@@ -1,6 +1,6 @@
 // What was typed and is not saved yet, kept by the browser for as long as the tab lives, so that leaving a form or loading it anew loses nothing.
 
-const PREFIX = 'draft of product ';
+const PREFIX = 'draft of ';
 
 export function draft(name) {
   const key = PREFIX + name;

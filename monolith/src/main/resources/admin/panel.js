@@ -6,6 +6,7 @@ import { pictureList } from './pictures.js';
 import { picturePage } from './picture.js';
 import { productForm, isEdited } from './product.js';
 import { productList } from './products.js';
+import { isTagging } from './tagging.js';
 import { isSending, takeFiles } from './uploads.js';
 
 const PAGES = [
@@ -62,7 +63,7 @@ document.querySelector('.skip').addEventListener('click', event => {
 });
 window.addEventListener('hashchange', go);
 window.addEventListener('beforeunload', event => {
-  if (isWaiting() || isSending() || isEdited()) {
+  if (isWaiting() || isSending() || isEdited() || isTagging()) {
     event.preventDefault();
   }
 });

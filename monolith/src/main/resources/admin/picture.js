@@ -2,18 +2,26 @@
 
 import { button, el } from './dom.js';
 import { confirmed } from './dialog.js';
-import { same } from './merging.js';
 import { alarm, notice } from './notices.js';
 import { pictures, products } from './shop.js';
-import { tagField } from './tags.js';
+import { Tagging } from './tagging.js';
 import { counted, kind, moment, size } from './telling.js';
 
 export function picturePage(id) {
   const page = el('div', {}, el('p', { class: 'quiet' }, 'Loading…'));
+  let tagging = null;
   const load = async signal => {
     try {
       const one = await pictures.find(id, { signal });
-      page.replaceChildren(...content(one, () => load(signal), signal));
+      if (signal.aborted) {
+        return;
+      }
+      if (tagging) {
+        tagging.refresh(one);
+      } else {
+        tagging = new Tagging(one, signal);
+      }
+      page.replaceChildren(...content(tagging, () => load(signal), signal));
       document.title = `${one.fileName} – Shop admin`;
     } catch (failure) {
       if (!signal.aborted) {
@@ -25,7 +33,8 @@ export function picturePage(id) {
   return { title: 'Picture', elements: [el('p', { class: 'back' }, el('a', { href: '#/pictures' }, '← All pictures')), page], start: load };
 }
 
-function content(one, reload, signal) {
+function content(tagging, reload, signal) {
+  const { one } = tagging;
   const isTrashed = one.status === 'TRASHED';
   const uses = el('div', {}, el('p', { class: 'quiet' }, 'Looking…'));
   const camera = el('div', {}, el('p', { class: 'quiet' }, 'Reading…'));
@@ -44,7 +53,7 @@ function content(one, reload, signal) {
     el('div', { class: 'detail' },
       preview(one),
       el('div', { class: 'facts' },
-        tagging(one),
+        tagging.element,
         el('section', { 'aria-labelledby': 'uses' }, el('h2', { id: 'uses' }, 'Shown by'), uses),
         el('section', { 'aria-labelledby': 'technical' }, el('h2', { id: 'technical' }, 'Technical data'), facts([
           ['Type', kind(one.contentType)],
@@ -81,57 +90,6 @@ function exif(found) {
   return found.groups.length === 0
     ? [el('p', {}, 'This file carries none.')]
     : found.groups.map(group => el('details', { open: group === found.groups[0] }, el('summary', {}, group.name), facts(group.fields.map(one => [one.name, one.value]))));
-}
-
-function tagging(one) {
-  const save = el('button', { type: 'submit', class: 'main', disabled: true }, 'Save tags');
-  let isSaving = false;
-  const tags = tagField('Tags', one.tags, () => { save.disabled = isSaving; });
-  return el('form', { 'aria-label': 'Tags', on: { submit: async event => {
-    event.preventDefault();
-    // A second one would go out upon the version that the first is about to change.
-    if (isSaving) {
-      return;
-    }
-    isSaving = true;
-    save.disabled = true;
-    const isAll = await tagged(one, tags);
-    isSaving = false;
-    save.disabled = isAll;
-  } } }, tags.element, save);
-}
-
-/** Saves them; what is typed meanwhile stays in the field. Answers whether all that stands there is saved. */
-async function tagged(one, tags) {
-  const sent = tags.tags();
-  try {
-    const saved = await pictures.tag(one, sent);
-    const typed = tags.tags();
-    Object.assign(one, saved);
-    tags.reset(together(sent, typed, saved.tags));
-    tags.input.focus();
-    notice(`Tags of ${one.fileName} saved.`);
-    return same(typed, sent);
-  } catch (failure) {
-    const complain = reason => alarm(`The tags are not saved: ${reason.message}`);
-    await (failure.isStale ? merge(one, tags).catch(complain) : complain(failure));
-    return false;
-  }
-}
-
-/** What either has added to the base, or taken away from it, holds. */
-function together(base, mine, theirs) {
-  const added = mine.filter(tag => !base.includes(tag));
-  const removed = base.filter(tag => !mine.includes(tag));
-  return [...new Set([...theirs, ...added])].filter(tag => !removed.includes(tag));
-}
-
-/** Somebody else has changed the picture. */
-async function merge(one, tags) {
-  const theirs = await pictures.find(one.id);
-  tags.reset(together(one.tags, tags.tags(), theirs.tags));
-  Object.assign(one, theirs);
-  alarm('Somebody else has changed this picture meanwhile. Your tags and theirs are now together in the field; look at them and save again.');
 }
 
 function trash(one, shown, reload) {

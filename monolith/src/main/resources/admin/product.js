@@ -57,7 +57,7 @@ class Form {
     this.signal = signal;
     this.base = product ? editable(product) : EMPTY;
     this.version = product?.version;
-    this.draft = draft(product?.sku ?? '(new)');
+    this.draft = draft(`product ${product?.sku ?? '(new)'}`);
     const changed = settled(() => this.changed(), 150);
     this.sku = el('input', { type: 'text', required: true, maxlength: 64, autocomplete: 'off', spellcheck: 'false', readonly: product !== null, set: { value: product?.sku ?? '' }, on: { input: changed } });
     this.name = el('input', { type: 'text', required: true, maxlength: 200, autocomplete: 'off', on: { input: changed } });
@@ -265,7 +265,7 @@ class Form {
   keepUnsaved(typed, sent) {
     const values = this.unsaved(typed, sent);
     if (!same(values, this.base)) {
-      draft(this.product.sku).keep({ sku: this.product.sku, values, base: this.base, version: this.version });
+      draft(`product ${this.product.sku}`).keep({ sku: this.product.sku, values, base: this.base, version: this.version });
     }
   }
 

@@ -60,6 +60,11 @@ final class AdminPanel {
         page.locator("h1").first().waitFor();
     }
 
+    /** Goes to that place as a link does: what the panel has in mind stays. */
+    void go(String place) {
+        page.evaluate("place => { location.hash = place; }", "#/" + place);
+    }
+
     void upload(FilePayload... files) {
         page.getByLabel("Upload pictures").setInputFiles(files);
     }
@@ -83,11 +88,23 @@ final class AdminPanel {
         page.waitForFunction("count => document.querySelectorAll('.grid > li').length === count", count);
     }
 
+    void awaitPicture(String name) {
+        page.locator(".grid")
+                .getByTitle(name, new Locator.GetByTitleOptions().setExact(true))
+                .waitFor();
+    }
+
     void press(String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
+        button(button).click();
+    }
+
+    void awaitButton(String name) {
+        button(name).waitFor();
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     void press(Pattern button) {
