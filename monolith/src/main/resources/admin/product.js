@@ -1,6 +1,6 @@
 // One product: its form, its pictures, and what happens when it is saved.
 
-import { button, el, field, mark, settled } from './dom.js';
+import { button, el, field, mark } from './dom.js';
 import { draft } from './drafts.js';
 import { imageField } from './images.js';
 import { decided, same } from './merging.js';
@@ -58,7 +58,8 @@ class Form {
     this.base = product ? editable(product) : EMPTY;
     this.version = product?.version;
     this.draft = draft(`product ${product?.sku ?? '(new)'}`);
-    const changed = settled(() => this.changed(), 150);
+    // At once: whoever leaves in the next moment has typed it all the same.
+    const changed = () => this.changed();
     this.sku = el('input', { type: 'text', required: true, maxlength: 64, autocomplete: 'off', spellcheck: 'false', readonly: product !== null, set: { value: product?.sku ?? '' }, on: { input: changed } });
     this.name = el('input', { type: 'text', required: true, maxlength: 200, autocomplete: 'off', on: { input: changed } });
     this.description = el('textarea', { rows: 6, maxlength: 20_000, on: { input: changed } });
@@ -128,11 +129,24 @@ class Form {
     }
     if (this.isEdited()) {
       this.draft.keep({ sku: this.sku.value, values: this.values(), base: this.base, version: this.version, order: this.order });
-      this.state.textContent = this.isSaving ? 'Being saved…' : 'Not saved yet';
     } else {
       this.draft.forget();
-      this.state.textContent = this.isSaving ? 'Being saved…' : this.product ? `Saved, version ${this.version}` : '';
     }
+    const text = this.standing();
+    // It is read out whenever it is written.
+    if (this.state.textContent !== text) {
+      this.state.textContent = text;
+    }
+  }
+
+  standing() {
+    if (this.isSaving) {
+      return 'Being saved…';
+    }
+    if (this.isEdited()) {
+      return 'Not saved yet';
+    }
+    return this.product ? `Saved, version ${this.version}` : '';
   }
 
   restore() {

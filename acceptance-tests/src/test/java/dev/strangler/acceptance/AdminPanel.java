@@ -173,11 +173,6 @@ final class AdminPanel {
         };
     }
 
-    /** What was typed is kept beside the form a moment after the last key. */
-    void awaitDraft(String text) {
-        page.waitForFunction("text => Object.values(sessionStorage).some(draft => draft.includes(text))", text);
-    }
-
     void awaitText(String text) {
         page.getByText(text)
                 .filter(new Locator.FilterOptions().setVisible(true))

@@ -2,6 +2,7 @@ package dev.strangler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,5 +67,23 @@ class AdminPanelUnsavedDrill extends WorkingInTheAdminPanel {
         panel.page().waitForCondition(() -> tags(picture).contains("typed since"));
         assertThat(tags(picture)).containsExactlyInAnyOrder("first", "sent", "typed since");
         assertThat(panel.alarms()).isEmpty();
+    }
+
+    @Test
+    void the_last_words_before_a_product_is_left() {
+        var sku = name.toUpperCase(Locale.ROOT);
+        lamp(sku);
+        panel.open("products/by-sku/" + sku);
+        panel.page().evaluate("""
+                () => {
+                  const description = document.querySelector('form.product textarea');
+                  description.value = 'The last words';
+                  description.dispatchEvent(new Event('input', { bubbles: true }));
+                  location.hash = '#/products';
+                }""");
+        panel.awaitText("New product");
+        panel.page().goBack();
+        panel.awaitText("is back.");
+        assertThat(panel.typed("Description")).isEqualTo("The last words");
     }
 }
