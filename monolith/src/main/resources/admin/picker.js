@@ -30,7 +30,10 @@ export function pickImages(taken) {
     // Several may arrive at once: each is chosen, and the list is read once.
     const reload = settled(() => load(0), 0);
     onArrival(one => {
-      chosen.set(one.id, { ...one, standing: 'arriving' });
+      // The same bytes are the same picture, so what arrives may hang there already.
+      if (!taken.includes(one.id)) {
+        chosen.set(one.id, { ...one, standing: 'arriving' });
+      }
       count();
       reload();
     }, leaving.signal);

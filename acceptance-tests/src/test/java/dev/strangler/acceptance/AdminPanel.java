@@ -69,6 +69,11 @@ final class AdminPanel {
         page.getByLabel("Upload pictures").setInputFiles(files);
     }
 
+    /** The same in the dialog where pictures are chosen for a product. */
+    void uploadInDialog(FilePayload... files) {
+        page.getByLabel("Or upload new ones").setInputFiles(files);
+    }
+
     static FilePayload png(String name, long seed) {
         return new FilePayload(name, "image/png", Pictures.png(seed));
     }

@@ -210,11 +210,9 @@ class AdminPanelDrill extends WorkingInTheAdminPanel {
         panel.page().evaluate("""
                 (later => { window.setTimeout = (act, pause) => later(act, Math.max(pause, 2_000)); })(window.setTimeout)""");
         panel.press("Choose pictures…");
-        panel.page()
-                .getByLabel("Or upload new ones")
-                .setInputFiles(IntStream.range(60, 63)
-                        .mapToObj(number -> AdminPanel.png(run + "-" + number + ".png", seed + number))
-                        .toArray(FilePayload[]::new));
+        panel.uploadInDialog(IntStream.range(60, 63)
+                .mapToObj(number -> AdminPanel.png(run + "-" + number + ".png", seed + number))
+                .toArray(FilePayload[]::new));
         panel.press("Add 3 pictures");
         assertThat(panel.page().locator(".images > li").count()).isEqualTo(3);
     }

@@ -117,7 +117,7 @@ class AdminPanelHandoverDrill extends WorkingInTheAdminPanel {
         var count = images.count();
         // Uploaded in the dialog and added at once, whether or not the products have heard of it.
         panel.press("Choose pictures…");
-        panel.page().getByLabel("Or upload new ones").setInputFiles(AdminPanel.png(run + "-late.png", seed + 200));
+        panel.uploadInDialog(AdminPanel.png(run + "-late.png", seed + 200));
         panel.page()
                 .locator("dialog")
                 .getByLabel(Pattern.compile(run + "-late.png.*"))
