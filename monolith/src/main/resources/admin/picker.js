@@ -95,33 +95,31 @@ export function pickImages(taken) {
 
 /**
  * What the products' side offers, and on the first page what it should: assets of which it has not heard, and, when words are looked for, those
- * in the trash. What it offers still though it was trashed or deleted is told as what it is.
+ * in the trash. What it offers still though it was trashed or deleted is told as what it is: both sides list the newest first, so what is not among
+ * the assets of the same page is asked for by itself.
  */
 async function offered(query, page, signal) {
   const parameters = { query, page, size: SIZE };
+  const isFirst = page === 0;
   const [attachable, active, trashed] = await Promise.all([
     products.attachable(parameters, { signal }),
-    page === 0 ? pictures.list(parameters, { signal }) : null,
-    page === 0 && query ? pictures.list({ ...parameters, status: 'TRASHED' }, { signal }) : null,
+    pictures.list(parameters, { signal }),
+    isFirst && query ? pictures.list({ ...parameters, status: 'TRASHED' }, { signal }) : { items: [] },
   ]);
-  if (page > 0) {
-    return attachable;
-  }
-  const known = new Set(attachable.items.map(one => one.id));
-  const inTrash = new Set(trashed?.items.map(one => one.id) ?? []);
-  const arriving = active.items.filter(one => !known.has(one.id)).slice(0, Math.max(0, SIZE - attachable.items.length) || SIZE)
-    .map(one => ({ ...one, standing: 'arriving' }));
-  const isWhole = active.total <= SIZE;
   const inUse = new Set(active.items.map(one => one.id));
-  const standing = one => (inTrash.has(one.id) ? 'returning' : null);
-  const doubtful = isWhole ? attachable.items.filter(one => !inUse.has(one.id) && !inTrash.has(one.id)) : [];
-  const found = new Map(await Promise.all(doubtful.map(async one => [one.id, await state(one.id, signal)])));
+  const inTrash = new Set(trashed.items.map(one => one.id));
+  const standing = one => (inUse.has(one.id) ? null : inTrash.has(one.id) ? 'returning' : state(one.id, signal));
+  const items = await Promise.all(attachable.items.map(async one => ({ ...one, standing: await standing(one) })));
+  if (!isFirst) {
+    return { items, total: attachable.total };
+  }
+  const known = new Set(items.map(one => one.id));
+  // Older than the last one that is offered here is what is offered on the next page.
+  const last = attachable.total > SIZE ? active.items.findLastIndex(one => known.has(one.id)) : -1;
+  const arriving = active.items.slice(0, last < 0 ? SIZE : last).filter(one => !known.has(one.id)).slice(0, Math.max(0, SIZE - items.length) || SIZE)
+    .map(one => ({ ...one, standing: 'arriving' }));
   return {
-    items: [
-      ...arriving,
-      ...attachable.items.map(one => ({ ...one, standing: found.get(one.id) ?? standing(one) })),
-      ...(trashed?.items ?? []).filter(one => !known.has(one.id)).map(one => ({ ...one, standing: 'returning' })),
-    ],
+    items: [...arriving, ...items, ...trashed.items.filter(one => !known.has(one.id)).map(one => ({ ...one, standing: 'returning' }))],
     total: attachable.total + arriving.length,
   };
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The shop's admin panel in one tab, worked as people work it. Notes what went wrong in it without a word on the page. */
@@ -165,6 +166,15 @@ final class AdminPanel {
         return page.locator("form")
                 .getByLabel(field, new Locator.GetByLabelOptions().setExact(true))
                 .inputValue();
+    }
+
+    /** Has such reads answered like that, as the shop would at another time. */
+    void pretend(Predicate<String> addresses, String json) {
+        page.route(
+                addresses,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(json)));
     }
 
     /** Holds what is sent to such addresses, the rest of the shop answers; what it returns lets it go. */

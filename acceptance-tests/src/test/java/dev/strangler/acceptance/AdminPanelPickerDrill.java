@@ -2,6 +2,10 @@ package dev.strangler.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,5 +40,47 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
         panel.awaitText("Lamp is saved.");
         assertThat(shop.client().read("/api/products/" + sku).path("imageIds").size())
                 .isEqualTo(2);
+    }
+
+    /** As where there are many pictures, and the products have not heard yet that one of them is gone. */
+    @Test
+    void what_is_offered_though_it_is_deleted_for_good_is_told_so_on_every_page() {
+        var spare = name + "-spare.png";
+        var deleted = picture(spare, seed + 1, name);
+        panel.pretend(url -> url.contains("/api/assets?"), "{\"items\":[],\"page\":0,\"size\":48,\"total\":60}");
+        panel.page()
+                .route("**/api/assets/" + deleted, route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        panel.open("products/by-sku/" + sku);
+        lookInDialog(spare);
+        offered("It was deleted for good.").waitFor();
+        panel.answer("Cancel");
+
+        panel.page()
+                .route(
+                        url -> url.contains("/attachable-images?") && url.contains("page=1"),
+                        route -> route.resume(new Route.ResumeOptions()
+                                .setUrl(route.request().url().replace("page=1", "page=0"))));
+        panel.pretend(
+                url -> url.contains("/attachable-images?") && url.contains("page=0"),
+                "{\"items\":[],\"page\":0,\"size\":48,\"total\":49}");
+        lookInDialog(spare);
+        panel.press("Show more");
+        offered("It was deleted for good.").waitFor();
+    }
+
+    /** Returns once the words have been sent. */
+    private void lookInDialog(String words) {
+        panel.press("Choose pictures…");
+        panel.page()
+                .waitForResponse(
+                        response -> response.url().contains("/attachable-images?query=" + words),
+                        () -> panel.page()
+                                .locator("dialog")
+                                .getByRole(AriaRole.SEARCHBOX)
+                                .fill(words));
+    }
+
+    private Locator offered(String standing) {
+        return panel.page().locator("dialog .grid > li", new Page.LocatorOptions().setHasText(standing));
     }
 }

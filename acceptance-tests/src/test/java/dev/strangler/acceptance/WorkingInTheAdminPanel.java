@@ -35,6 +35,11 @@ abstract class WorkingInTheAdminPanel {
         assertThat(panel.failures()).isEmpty();
     }
 
+    @AfterEach
+    void the_shop_answers_by_itself_again() {
+        panel.page().unrouteAll();
+    }
+
     @AfterAll
     void close() {
         if (browser != null) {
