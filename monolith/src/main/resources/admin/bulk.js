@@ -1,6 +1,6 @@
 // Many pictures changed at once. Each is a command of its own, so some may succeed while others do not; it is said which.
 
-import { button, el } from './dom.js';
+import { button, el, keepingFocus } from './dom.js';
 import { confirmed, dialog } from './dialog.js';
 import { alarm, notice } from './notices.js';
 import { pictures, products } from './shop.js';
@@ -33,12 +33,12 @@ export function bulkBar(status, reload) {
     }
     show();
     (acts.querySelector('button') ?? all).focus();
-  }, attributes);
+  }, { ...attributes, 'data-id': label });
 
   function show() {
     count.textContent = chosen.size === 0 ? 'None chosen' : `${chosen.size} chosen`;
     all.hidden = offered.length === 0 || offered.every(one => chosen.has(one.id));
-    acts.replaceChildren(...(chosen.size === 0 ? [] : [
+    keepingFocus(acts, () => acts.replaceChildren(...(chosen.size === 0 ? [] : [
       ...(status === 'TRASHED'
         ? [act('Restore', wanted => each(wanted, pictures.untrash, 'restored'))]
         : [
@@ -51,8 +51,8 @@ export function bulkBar(status, reload) {
         reload();
         show();
         all.focus();
-      }, { class: 'quiet' }),
-    ]));
+      }, { class: 'quiet', 'data-id': 'Choose none' }),
+    ])));
   }
 
   show();

@@ -49,6 +49,20 @@ export function mark(control, text) {
   mistake.hidden = text === '';
 }
 
+/**
+ * Changes what stands in an element. Whoever is by keyboard in something that stands there again stays in it; `data-id` tells what is the same, and
+ * with what is made anew goes the focus.
+ */
+export function keepingFocus(element, change) {
+  const focused = element.contains(document.activeElement) ? document.activeElement : null;
+  const id = focused?.closest('[data-id]')?.dataset.id;
+  change();
+  if (id !== undefined && document.activeElement !== focused) {
+    const again = [...element.querySelectorAll('[data-id]')].find(one => one.dataset.id === id);
+    (again?.matches(focused.localName) ? again : again?.querySelector(focused.localName))?.focus({ preventScroll: true });
+  }
+}
+
 /** Calls once nothing more has come for a while. */
 export function settled(act, pause = 250) {
   let timer = 0;

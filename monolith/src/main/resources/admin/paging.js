@@ -34,7 +34,7 @@ export function pages(path, query, { page, size, total }) {
   const last = lastPage({ size, total });
   const from = total === 0 ? 0 : page * size + 1;
   const to = Math.min(total, (page + 1) * size);
-  const turn = (label, target, possible) => button(label, () => address(path, { query, page: target }), { disabled: !possible });
+  const turn = (label, target, possible) => button(label, () => address(path, { query, page: target }), { disabled: !possible, 'data-id': label });
   if (last === 0) {
     return total === 0 ? '' : el('p', { class: 'pages quiet' }, total === 1 ? 'That is the only one.' : `These are all ${total.toLocaleString()}.`);
   }

@@ -1,6 +1,6 @@
 // Where pictures for a product are chosen: those that the products' side offers, and those of which it has not heard yet.
 
-import { button, el, freshId, settled } from './dom.js';
+import { button, el, freshId, keepingFocus, settled } from './dom.js';
 import { dialog } from './dialog.js';
 import { pictures, products } from './shop.js';
 import { badge } from './standing.js';
@@ -18,17 +18,18 @@ export function pickImages(taken) {
     const grid = el('ul', { class: 'grid', 'aria-label': 'Pictures to choose from' });
     const told = el('p', { class: 'quiet', role: 'status' }, 'Loading…');
     const add = button('Add', () => close([...chosen.values()]), { class: 'main', disabled: true });
-    const more = button('Show more', () => load(page + 1), { hidden: true });
-    let page = 0;
+    const more = button('Show more', () => load(shown + 1, shown + 1), { hidden: true });
+    let shown = 0;
+    let wanted = 0;
     let current = new AbortController();
 
-    const input = el('input', { type: 'search', 'aria-label': 'Look by name or tag', placeholder: 'Look by name or tag', maxlength: 200, autocomplete: 'off', on: { input: settled(() => load(0)) } });
+    const input = el('input', { type: 'search', 'aria-label': 'Look by name or tag', placeholder: 'Look by name or tag', maxlength: 200, autocomplete: 'off', on: { input: settled(() => load(0, 0)) } });
     const files = el('input', { type: 'file', multiple: true, accept: 'image/jpeg,image/png,image/gif,image/webp', id: freshId('files'), on: { change: () => {
       takeFiles(files.files);
       files.value = '';
     } } });
-    // Several may arrive at once: each is chosen, and the list is read once.
-    const reload = settled(() => load(0), 0);
+    // Several may arrive at once: each is chosen, and the list is read once, as far as it is shown.
+    const reload = settled(() => load(0, wanted), 0);
     onArrival(one => {
       // The same bytes are the same picture, so what arrives may hang there already.
       if (!taken.includes(one.id)) {
@@ -38,22 +39,20 @@ export function pickImages(taken) {
       reload();
     }, leaving.signal);
 
-    function show(items) {
-      grid.append(...items.map(one => {
-        const isTaken = taken.includes(one.id);
-        const id = freshId('option');
-        const box = el('input', { type: 'checkbox', id, disabled: isTaken, set: { checked: isTaken || chosen.has(one.id) }, on: { change: () => {
-          if (box.checked) {
-            chosen.set(one.id, one);
-          } else {
-            chosen.delete(one.id);
-          }
-          count();
-        } } });
-        return el('li', { class: isTaken ? 'taken' : '' }, box,
-          el('label', { for: id }, thumbnail(one.id), el('span', { class: 'name', title: one.fileName }, one.fileName),
-            isTaken ? el('span', { class: 'badge' }, 'Shown already') : badge(one.standing)));
-      }));
+    function card(one) {
+      const isTaken = taken.includes(one.id);
+      const id = freshId('option');
+      const box = el('input', { type: 'checkbox', id, disabled: isTaken, set: { checked: isTaken || chosen.has(one.id) }, on: { change: () => {
+        if (box.checked) {
+          chosen.set(one.id, one);
+        } else {
+          chosen.delete(one.id);
+        }
+        count();
+      } } });
+      return el('li', { class: isTaken ? 'taken' : '', 'data-id': one.id }, box,
+        el('label', { for: id }, thumbnail(one.id), el('span', { class: 'name', title: one.fileName }, one.fileName),
+          isTaken ? el('span', { class: 'badge' }, 'Shown already') : badge(one.standing)));
     }
 
     function count() {
@@ -61,22 +60,23 @@ export function pickImages(taken) {
       add.textContent = chosen.size === 0 ? 'Add' : `Add ${counted(chosen.size, 'picture')}`;
     }
 
-    async function load(wanted) {
+    /** Reads these pages; those before them stay as they are. */
+    async function load(first, last) {
       current.abort();
       current = new AbortController();
       const { signal } = current;
+      wanted = last;
       try {
-        const found = await offered(input.value.trim(), wanted, signal);
+        const found = await Promise.all(Array.from({ length: last - first + 1 }, (none, place) => offered(input.value.trim(), first + place, signal)));
         if (signal.aborted) {
           return;
         }
-        page = wanted;
-        if (page === 0) {
-          grid.replaceChildren();
-        }
-        show(found.items);
-        more.hidden = (page + 1) * SIZE >= found.total;
-        told.textContent = grid.childElementCount === 0 ? 'No picture has this in its name or tags.' : `${counted(found.total, 'picture')} offered`;
+        shown = last;
+        const cards = found.flatMap(page => page.items.map(card));
+        keepingFocus(grid, () => (first === 0 ? grid.replaceChildren(...cards) : grid.append(...cards)));
+        const { total } = found.at(-1);
+        more.hidden = (last + 1) * SIZE >= total;
+        told.textContent = grid.childElementCount === 0 ? 'No picture has this in its name or tags.' : `${counted(total, 'picture')} offered`;
         count();
       } catch (failure) {
         if (!signal.aborted) {
@@ -85,7 +85,7 @@ export function pickImages(taken) {
       }
     }
 
-    load(0);
+    load(0, 0);
     return {
       content: [el('div', { class: 'choosing' }, input, el('div', {}, el('label', { for: files.id }, 'Or upload new ones'), files)), told, grid, more],
       buttons: [button('Cancel', () => close(null), { class: 'quiet' }), add],

@@ -1,6 +1,6 @@
 // The pictures in use, or those in the trash: to look for, to look at, and to change many of at once.
 
-import { button, el, freshId, settled } from './dom.js';
+import { button, el, freshId, keepingFocus, settled } from './dom.js';
 import { bulkBar } from './bulk.js';
 import { pages, reloading, search } from './paging.js';
 import { pictures } from './shop.js';
@@ -26,11 +26,13 @@ export function pictureList(status, query) {
     (wanted, signal) => pictures.list({ query: wanted.get('query') ?? '', status, page: wanted.get('page') ?? 0, size: SIZE }, { signal }),
     (found, wanted) => {
       bulk.offer(found.items);
-      grid.replaceChildren(...found.items.map(one => card(one, bulk)));
       const text = wanted.get('query') ?? '';
-      result.replaceChildren(
-        found.total === 0 ? nothing(isTrash, text) : grid,
-        pages(path, text, found));
+      keepingFocus(result, () => {
+        grid.replaceChildren(...found.items.map(one => card(one, bulk)));
+        result.replaceChildren(
+          found.total === 0 ? nothing(isTrash, text) : grid,
+          pages(path, text, found));
+      });
     },
     failure => result.replaceChildren(el('p', { class: 'failed' }, `The pictures can’t be read: ${failure.message}`),
       button('Try again', () => load(words, leaving))));
@@ -74,7 +76,7 @@ function nothing(isTrash, text) {
 function card(one, bulk) {
   const id = freshId('picture');
   const box = el('input', { type: 'checkbox', 'aria-labelledby': id, set: { checked: bulk.has(one.id) }, on: { change: () => bulk.choose(one, box.checked) } });
-  return el('li', {},
+  return el('li', { 'data-id': one.id },
     box,
     el('a', { href: `#/pictures/${one.id}` }, thumbnail(one.id), el('span', { id, class: 'name', title: one.fileName }, one.fileName)),
     el('p', { class: 'quiet' }, `${kind(one.contentType)}, ${one.width} × ${one.height}, ${size(one.size)}, ${day(one.uploadedAt)}`),

@@ -1,6 +1,6 @@
 // The products: to look for, and the way to each.
 
-import { button, el } from './dom.js';
+import { button, el, keepingFocus } from './dom.js';
 import { pages, reloading, search } from './paging.js';
 import { products } from './shop.js';
 import { tagList } from './tags.js';
@@ -19,11 +19,11 @@ export function productList(query) {
     (wanted, signal) => products.list({ query: wanted.get('query') ?? '', page: wanted.get('page') ?? 0, size: SIZE }, { signal }),
     (found, wanted) => {
       const text = wanted.get('query') ?? '';
-      result.replaceChildren(
+      keepingFocus(result, () => result.replaceChildren(
         found.total === 0
           ? el('p', { class: 'empty' }, text ? `No product has “${text}” in its name, SKU or tags.` : 'There are no products yet.')
           : table(found.items),
-        pages(PATH, text, found));
+        pages(PATH, text, found)));
     },
     failure => result.replaceChildren(el('p', { class: 'failed' }, `The products can’t be read: ${failure.message}`),
       button('Try again', () => load(words, leaving))));

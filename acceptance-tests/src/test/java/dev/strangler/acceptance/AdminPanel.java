@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The shop's admin panel in one tab, worked as people work it. Notes what went wrong in it without a word on the page. */
 final class AdminPanel {
@@ -154,6 +155,12 @@ final class AdminPanel {
                     .check();
         }
         press(Pattern.compile("^Add \\d+ pictures?$"));
+    }
+
+    /** The picture in whose item of a list the keyboard is. */
+    @Nullable
+    String placeOfTheFocus() {
+        return (String) page.evaluate("() => document.activeElement.closest('[data-id]')?.dataset.id ?? null");
     }
 
     void type(String field, String text) {

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,37 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
         offered("It was deleted for good.").waitFor();
         panel.answer("Cancel");
 
+        asIfThereWereMany();
+        lookInDialog(spare);
+        panel.press("Show more");
+        offered("It was deleted for good.").waitFor();
+    }
+
+    @Test
+    void what_arrives_moves_nobody_to_another_place() {
+        var spare = name + "-spare.png";
+        var chosen = picture(spare, seed + 1, name);
+        asIfThereWereMany();
+        panel.open("products/by-sku/" + sku);
+        lookInDialog(name);
+        // The first page offers what the products seem not to know, the second what they do.
+        panel.awaitPictures(2);
+        panel.press("Show more");
+        panel.awaitPictures(4);
+        var release = panel.hold("**/api/assets");
+        panel.uploadInDialog(AdminPanel.png(name + "-late.png", seed + 2));
+        panel.page()
+                .locator("dialog .grid")
+                .getByRole(AriaRole.CHECKBOX, new Locator.GetByRoleOptions().setName(Pattern.compile(spare)))
+                .first()
+                .focus();
+        release.run();
+        panel.awaitPictures(6);
+        assertThat(panel.placeOfTheFocus()).isEqualTo(chosen);
+    }
+
+    /** The first page of what the products offer is empty, and what they do offer is on the second one. */
+    private void asIfThereWereMany() {
         panel.page()
                 .route(
                         url -> url.contains("/attachable-images?") && url.contains("page=1"),
@@ -63,9 +95,6 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
         panel.pretend(
                 url -> url.contains("/attachable-images?") && url.contains("page=0"),
                 "{\"items\":[],\"page\":0,\"size\":48,\"total\":49}");
-        lookInDialog(spare);
-        panel.press("Show more");
-        offered("It was deleted for good.").waitFor();
     }
 
     /** Returns once the words have been sent. */
