@@ -2,6 +2,7 @@
 
 import { button, el, keepingFocus } from './dom.js';
 import { confirmed, dialog } from './dialog.js';
+import { lookAgain } from './looking.js';
 import { alarm, notice } from './notices.js';
 import { pictures, products } from './shop.js';
 import { tagField } from './tags.js';
@@ -132,7 +133,7 @@ async function each(wanted, run, what, undo = null) {
     }
   }));
   if (done.length > 0) {
-    notice(`${counted(done.length, 'picture')} ${what}.`, undo && { label: 'Undo', act: () => undo(done).then(() => window.dispatchEvent(new HashChangeEvent('hashchange'))) });
+    notice(`${counted(done.length, 'picture')} ${what}.`, undo && { label: 'Undo', act: () => undo(done).then(lookAgain) });
   }
   if (failed.length > 0) {
     alarm(`${counted(failed.length, 'picture')} not ${what}. ${failed.slice(0, 5).join(' ')}${failed.length > 5 ? ' …' : ''}`);

@@ -1,6 +1,7 @@
 // Where everything comes together: which page an address means, and what must be there on every page.
 
 import { el } from './dom.js';
+import { onLookingAgain } from './looking.js';
 import { isWaiting, say } from './notices.js';
 import { pictureList } from './pictures.js';
 import { picturePage } from './picture.js';
@@ -26,8 +27,9 @@ let shown = null;
 function go() {
   const [path, words = ''] = location.hash.replace(/^#/, '').split('?');
   const query = new URLSearchParams(words);
-  if (shown?.path === path && shown.page.update) {
-    shown.page.update(query);
+  if (shown?.path === path) {
+    shown.query = query;
+    shown.page.update?.(query);
     return;
   }
   const found = PAGES.map(([pattern, page]) => [path.match(pattern), page]).find(([match]) => match);
@@ -39,7 +41,7 @@ function go() {
   leaving = new AbortController();
   const [match, page] = found;
   const isFirst = shown === null;
-  shown = { path, page: page(query, ...match.slice(1).map(decodeURIComponent)) };
+  shown = { path, query, page: page(query, ...match.slice(1).map(decodeURIComponent)) };
   main.replaceChildren(...shown.page.elements);
   document.title = `${shown.page.title} – Shop admin`;
   for (const link of document.querySelectorAll('nav a')) {
@@ -62,6 +64,8 @@ document.querySelector('.skip').addEventListener('click', event => {
   main.focus();
 });
 window.addEventListener('hashchange', go);
+// A form that is open is not touched: there is nothing on it that was done beside it.
+onLookingAgain(() => shown?.page.update?.(shown.query));
 window.addEventListener('beforeunload', event => {
   if (isWaiting() || isSending() || isEdited() || isTagging()) {
     event.preventDefault();

@@ -1,7 +1,8 @@
 // One picture: what it shows, what is known of it, who shows it, and what can be done with it.
 
-import { button, el } from './dom.js';
+import { button, el, keepingFocus } from './dom.js';
 import { confirmed } from './dialog.js';
+import { lookAgain } from './looking.js';
 import { alarm, notice } from './notices.js';
 import { pictures, products } from './shop.js';
 import { Tagging } from './tagging.js';
@@ -10,6 +11,7 @@ import { counted, kind, moment, size } from './telling.js';
 export function picturePage(id) {
   const page = el('div', {}, el('p', { class: 'quiet' }, 'Loading…'));
   let tagging = null;
+  let leaving;
   const load = async signal => {
     try {
       const one = await pictures.find(id, { signal });
@@ -21,7 +23,7 @@ export function picturePage(id) {
       } else {
         tagging = new Tagging(one, signal);
       }
-      page.replaceChildren(...content(tagging, () => load(signal), signal));
+      keepingFocus(page, () => page.replaceChildren(...content(tagging, signal)));
       document.title = `${one.fileName} – Shop admin`;
     } catch (failure) {
       if (!signal.aborted) {
@@ -30,10 +32,18 @@ export function picturePage(id) {
       }
     }
   };
-  return { title: 'Picture', elements: [el('p', { class: 'back' }, el('a', { href: '#/pictures' }, '← All pictures')), page], start: load };
+  return {
+    title: 'Picture',
+    elements: [el('p', { class: 'back' }, el('a', { href: '#/pictures' }, '← All pictures')), page],
+    update: () => load(leaving),
+    start: signal => {
+      leaving = signal;
+      load(signal);
+    },
+  };
 }
 
-function content(tagging, reload, signal) {
+function content(tagging, signal) {
   const { one } = tagging;
   const isTrashed = one.status === 'TRASHED';
   const uses = el('div', {}, el('p', { class: 'quiet' }, 'Looking…'));
@@ -49,7 +59,7 @@ function content(tagging, reload, signal) {
       isTrashed ? el('p', { class: 'badge warning' }, 'In the trash') : null,
       el('div', { class: 'acts' },
         el('a', { href: pictures.content(one.id), download: one.fileName, class: 'button' }, 'Download'),
-        isTrashed ? restore(one, reload) : trash(one, shown, reload))),
+        isTrashed ? restore(one) : trash(one, shown))),
     el('div', { class: 'detail' },
       preview(one),
       el('div', { class: 'facts' },
@@ -92,7 +102,7 @@ function exif(found) {
     : found.groups.map(group => el('details', { open: group === found.groups[0] }, el('summary', {}, group.name), facts(group.fields.map(one => [one.name, one.value]))));
 }
 
-function trash(one, shown, reload) {
+function trash(one, shown) {
   return button('Move to trash', async () => {
     const total = await shown.then(found => found.total, () => 0);
     if (total > 0 && !await confirmed('Move to trash?', [
@@ -100,20 +110,22 @@ function trash(one, shown, reload) {
     ], 'Move to trash')) {
       return;
     }
-    await acting(() => pictures.trash(one), `${one.fileName} is in the trash.`, reload,
-      { label: 'Undo', act: () => acting(() => pictures.untrash(one), `${one.fileName} is restored.`, reload) });
-  }, { class: 'danger' });
+    await acting(() => pictures.trash(one), `${one.fileName} is in the trash.`, { label: 'Undo', act: () => restored(one) });
+  }, { class: 'danger', 'data-id': 'trash' });
 }
 
-function restore(one, reload) {
-  return button('Restore', () => acting(() => pictures.untrash(one), `${one.fileName} is restored.`, reload), { class: 'main' });
+const restored = one => acting(() => pictures.untrash(one), `${one.fileName} is restored.`);
+
+function restore(one) {
+  return button('Restore', () => restored(one), { class: 'main', 'data-id': 'trash' });
 }
 
-async function acting(act, done, reload, undo = null) {
+/** Whatever page is open by then shows what was done. */
+async function acting(act, done, undo = null) {
   try {
     await act();
     notice(done, undo);
-    await reload();
+    lookAgain();
   } catch (failure) {
     alarm(failure.message);
   }

@@ -36,7 +36,7 @@ export class Tagging {
         this.keep();
       }
     });
-    this.element = el('form', { 'aria-label': 'Tags', on: { submit: event => {
+    this.element = el('form', { 'aria-label': 'Tags', 'data-id': 'tags', on: { submit: event => {
       event.preventDefault();
       this.submit();
     } } }, this.field.element, this.save);

@@ -67,6 +67,12 @@ final class AdminPanel {
         page.evaluate("place => { location.hash = place; }", "#/" + place);
     }
 
+    /** What is said beside the page stays until it is dismissed, however slow the machine is; until the panel is loaded anew. */
+    void keepNotices() {
+        page.evaluate("""
+                (later => { window.setTimeout = (act, pause) => later(act, pause >= 8_000 ? 3_600_000 : pause); })(window.setTimeout)""");
+    }
+
     void upload(FilePayload... files) {
         page.getByLabel("Upload pictures").setInputFiles(files);
     }

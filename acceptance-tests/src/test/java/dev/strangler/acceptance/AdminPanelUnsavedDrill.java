@@ -86,4 +86,37 @@ class AdminPanelUnsavedDrill extends WorkingInTheAdminPanel {
         panel.awaitText("is back.");
         assertThat(panel.typed("Description")).isEqualTo("The last words");
     }
+
+    @Test
+    void a_product_that_is_open_when_an_act_upon_many_is_taken_back() {
+        var sku = name.toUpperCase(Locale.ROOT);
+        lamp(sku);
+        panel.open("pictures");
+        panel.keepNotices();
+        panel.choose(name + ".png");
+        panel.press("Move to trash");
+        panel.awaitText("1 picture moved to the trash.");
+        panel.go("products/by-sku/" + sku);
+        panel.type("Description", "Typed meanwhile");
+        panel.page().locator("form.product").evaluate("form => { form.dataset.same = 'yes'; }");
+        panel.press("Undo");
+        panel.awaitText("1 picture restored.");
+        assertThat(panel.page().locator("form.product[data-same=yes]").count())
+                .as("forms that are still the one in which something was typed")
+                .isOne();
+        assertThat(panel.typed("Description")).isEqualTo("Typed meanwhile");
+    }
+
+    /** What is taken back beside the page is seen on it all the same. */
+    @Test
+    void a_list_that_is_open_when_an_act_upon_a_picture_is_taken_back_shows_it() {
+        panel.open("pictures/" + picture);
+        panel.keepNotices();
+        panel.press("Move to trash");
+        panel.awaitButton("Restore");
+        panel.go("pictures?query=" + name);
+        panel.awaitText("Nothing has “" + name + "” in its name or tags.");
+        panel.press("Undo");
+        panel.awaitPictures(1);
+    }
 }
