@@ -1,6 +1,7 @@
 // Where everything comes together: which page an address means, and what must be there on every page.
 
 import { el } from './dom.js';
+import { holdsFiles, takeDropped } from './dropping.js';
 import { onLookingAgain } from './looking.js';
 import { isWaiting, say } from './notices.js';
 import { pictureList } from './pictures.js';
@@ -8,7 +9,7 @@ import { picturePage } from './picture.js';
 import { productForm, isEdited } from './product.js';
 import { productList } from './products.js';
 import { isTagging } from './tagging.js';
-import { isSending, takeFiles } from './uploads.js';
+import { isSending } from './uploads.js';
 
 const PAGES = [
   [/^\/pictures$/, query => pictureList('ACTIVE', query)],
@@ -74,7 +75,7 @@ window.addEventListener('beforeunload', event => {
 
 // Files can be dropped anywhere; a browser would otherwise leave the panel to show them.
 window.addEventListener('dragover', event => {
-  if (event.dataTransfer?.types.includes('Files')) {
+  if (holdsFiles(event.dataTransfer)) {
     event.preventDefault();
     document.body.classList.add('dropping');
   }
@@ -86,9 +87,9 @@ window.addEventListener('dragleave', event => {
 });
 window.addEventListener('drop', event => {
   document.body.classList.remove('dropping');
-  if (event.dataTransfer?.types.includes('Files')) {
+  if (holdsFiles(event.dataTransfer)) {
     event.preventDefault();
-    takeFiles(event.dataTransfer.files);
+    takeDropped(event.dataTransfer);
   }
 });
 

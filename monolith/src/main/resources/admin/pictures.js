@@ -2,6 +2,7 @@
 
 import { button, el, freshId, keepingFocus, settled } from './dom.js';
 import { bulkBar } from './bulk.js';
+import { holdsFiles, takeDropped } from './dropping.js';
 import { pages, reloading, search } from './paging.js';
 import { pictures } from './shop.js';
 import { tagField, tagList } from './tags.js';
@@ -95,11 +96,11 @@ function uploadArea() {
   });
   return el('section', { class: 'upload', 'aria-label': 'Upload',
     on: { drop: event => {
-      if (event.dataTransfer.files.length > 0) {
+      if (holdsFiles(event.dataTransfer)) {
         event.preventDefault();
         event.stopPropagation();
         document.body.classList.remove('dropping');
-        takeFiles(event.dataTransfer.files, tags.tags());
+        takeDropped(event.dataTransfer, tags.tags());
       }
     } } },
     el('div', { class: 'field' },

@@ -50,7 +50,7 @@ async function ask(path, request, signal) {
 /** The answer's content, or what speaks against it. */
 export function judged(status, text, retryAfter) {
   if (status >= 200 && status < 300) {
-    return text === '' ? null : JSON.parse(text, digits);
+    return text === '' ? null : understood(text);
   }
   let problem = {};
   try {
@@ -59,6 +59,15 @@ export function judged(status, text, retryAfter) {
     // Somebody in between has answered; the status says enough.
   }
   throw new Refused(status, problem, Number(retryAfter) || 0);
+}
+
+/** What is no JSON was not said by the shop, such as the page of a network that wants somebody to log in first: nobody has answered. */
+function understood(text) {
+  try {
+    return JSON.parse(text, digits);
+  } catch (notTheShops) {
+    throw new Refused(0, {}, 0);
+  }
 }
 
 /** An amount keeps its digits, 12.50 stays 12.50, where the browser tells them. */

@@ -1,5 +1,6 @@
 // Files on their way to the shop, a few at a time. They go on while the user works on other pages, and each tells how it stands.
 
+import { confirmed } from './dialog.js';
 import { button, el } from './dom.js';
 import { say } from './notices.js';
 import { FOR_WRITES, patiently, Refused } from './patience.js';
@@ -8,11 +9,11 @@ import { counted, size } from './telling.js';
 
 const AT_ONCE = 3;
 const LONGEST_SENDING = 5 * 60_000;
+const LARGEST = 20 * 1024 * 1024;
 /** Rows of files that are done make room for others. */
 const MOST_DONE = 60;
 
 const uploads = [];
-const arrived = new Map();
 const changes = new EventTarget();
 let running = 0;
 
@@ -24,11 +25,6 @@ export function isSending() {
 /** Calls with each picture that has come into the shop since this page was opened. */
 export function onArrival(listener, signal) {
   changes.addEventListener('arrived', event => listener(event.detail), { signal });
-}
-
-/** What was uploaded from here, newest first. */
-export function justUploaded() {
-  return [...arrived.values()].reverse();
 }
 
 /** Takes files in, in the order in which they were chosen. */
@@ -52,7 +48,7 @@ function next() {
       break;
     }
     running += 1;
-    send(upload).finally(() => {
+    bring(upload).finally(() => {
       running -= 1;
       next();
     });
@@ -62,12 +58,11 @@ function next() {
   }
 }
 
-async function send(upload) {
+async function bring(upload) {
   change(upload, 'sending');
   const told = (failure, wait) => failure && change(upload, 'held', { failure, wait });
   try {
     upload.asset = await patiently(() => attempt(upload), { patience: FOR_WRITES, told });
-    arrived.set(upload.asset.id, upload.asset);
     change(upload, 'done');
     changes.dispatchEvent(new CustomEvent('arrived', { detail: upload.asset }));
   } catch (failure) {
@@ -75,8 +70,16 @@ async function send(upload) {
   }
 }
 
+/** Sending what is too large takes its time, and many a server hangs up instead of saying so. */
+async function attempt(upload) {
+  if (upload.file.size > LARGEST) {
+    throw new Refused(413, { detail: `it has ${size(upload.file.size)}, and at most 20 MB are taken. Make it smaller, and choose it again.` }, 0);
+  }
+  return send(upload);
+}
+
 /** By XMLHttpRequest, as fetch tells nothing of how much has been sent. */
-function attempt(upload) {
+function send(upload) {
   change(upload, 'sending', { share: 0 });
   const form = new FormData();
   upload.tags.forEach(tag => form.append('tags', tag));
@@ -213,9 +216,14 @@ function list() {
   return dock().querySelector('ul');
 }
 
-/** The dock goes away with what is settled. */
-function clear() {
-  uploads.splice(0).forEach(one => one.row.element.remove());
-  dock().hidden = true;
-  document.getElementById('main').focus();
+/** The dock goes away with what is settled; what did not get there goes only if somebody says so. */
+async function clear() {
+  const left = uploads.filter(one => one.state !== 'done');
+  if (left.length > 0 && !await confirmed('Close the uploads?', [
+    el('p', {}, `${counted(left.length, 'file')} did not get into the shop. Cancel, and ${left.length === 1 ? 'it stays' : 'they stay'} here to be sent again.`),
+  ], 'Leave out')) {
+    return;
+  }
+  // More may have been dropped meanwhile.
+  uploads.filter(one => one.state === 'done' || left.includes(one)).forEach(remove);
 }

@@ -9,9 +9,12 @@ import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The shop's admin panel in one tab, worked as people work it. Notes what went wrong in it without a word on the page. */
@@ -75,6 +78,26 @@ final class AdminPanel {
 
     void upload(FilePayload... files) {
         page.getByLabel("Upload pictures").setInputFiles(files);
+    }
+
+    /** Drops them there, as a hand does with the mouse. */
+    void drop(String onto, FilePayload... files) {
+        var dropped = Stream.of(files)
+                .map(file -> Map.of(
+                        "name", file.name,
+                        "type", file.mimeType,
+                        "bytes", Base64.getEncoder().encodeToString(file.buffer)))
+                .toList();
+        page.locator(onto).first().evaluate("""
+                (target, files) => {
+                  const transfer = new DataTransfer();
+                  for (const { name, type, bytes } of files) {
+                    transfer.items.add(new File([Uint8Array.from(atob(bytes), one => one.charCodeAt(0))], name, { type }));
+                  }
+                  for (const event of ['dragover', 'drop']) {
+                    target.dispatchEvent(new DragEvent(event, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+                  }
+                }""", dropped);
     }
 
     /** The same in the dialog where pictures are chosen for a product. */

@@ -48,6 +48,7 @@ class AdminPanelDrill extends WorkingInTheAdminPanel {
                 .contains(run + "-bad.png", "no picture of a known type", "Retry");
         Judge.pictures(panel.page(), "admin-uploads");
         panel.press("Close");
+        panel.answer("Leave out");
         panel.look(run);
         panel.awaitPictures(13);
         panel.awaitText("<b onclick=alert(1)>" + run + ".png");
