@@ -15,7 +15,12 @@ export function dialog(title, build, { wide = false } = {}) {
       answer = value;
       box.close();
     };
+    // It belongs to the page upon which it was opened.
+    const [place] = location.hash.split('?');
+    const left = () => location.hash.split('?')[0] !== place && box.close();
+    window.addEventListener('hashchange', left);
     const box = el('dialog', { 'aria-labelledby': id, class: wide ? 'wide' : '', on: { close: () => {
+      window.removeEventListener('hashchange', left);
       box.remove();
       resolve(answer);
     } } });

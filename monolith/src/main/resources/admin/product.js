@@ -331,7 +331,9 @@ class Form {
       return;
     }
     const chosen = await decided(theirs.sku, this.base, this.values(), editable(theirs));
-    if (chosen) {
+    if (this.signal.aborted) {
+      alarm(`${values.name} is not saved, as somebody else has changed it, but what you typed is kept. Open it again and save.`);
+    } else if (chosen) {
       this.take(theirs);
       this.fill(chosen);
       this.isSaving = false;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -111,5 +112,16 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
 
     private Locator offered(String standing) {
         return panel.page().locator("dialog .grid > li", new Page.LocatorOptions().setHasText(standing));
+    }
+
+    @Test
+    void the_dialog_goes_with_the_page_that_it_belongs_to() {
+        panel.open("products");
+        panel.go("products/by-sku/" + sku);
+        panel.press("Choose pictures…");
+        panel.page().locator("dialog").waitFor();
+        panel.page().goBack();
+        panel.page().locator("dialog").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        panel.awaitText("New product");
     }
 }
