@@ -9,7 +9,6 @@ import { tagField } from './tags.js';
 import { counted } from './telling.js';
 
 const AT_ONCE = 4;
-const MOST_ASKED = 50;
 
 /** What has been chosen of a list, and what can be done with it. */
 export function bulkBar(status, reload) {
@@ -77,7 +76,7 @@ export function bulkBar(status, reload) {
 }
 
 async function toTrash(wanted) {
-  const used = await inUse(wanted.slice(0, MOST_ASKED));
+  const used = await inUse(wanted);
   if (used > 0 && !await confirmed('Move to trash?', [
     el('p', {}, `${counted(used, 'picture is', 'pictures are')} shown by products. ${used === 1 ? 'It stays' : 'They stay'} visible there, and ${used === 1 ? 'is not deleted until no product shows it' : 'are not deleted until no product shows them'}.`),
   ], 'Move to trash')) {
@@ -86,9 +85,14 @@ async function toTrash(wanted) {
   return each(wanted, pictures.trash, 'moved to the trash', moved => each(moved, pictures.untrash, 'restored'));
 }
 
+/** How many of them products show. */
 async function inUse(wanted) {
-  const shown = await Promise.all(wanted.map(one => products.showing(one.id).then(found => found.total > 0, () => false)));
-  return shown.filter(Boolean).length;
+  let used = 0;
+  await someAtOnce(wanted, async one => {
+    const total = await products.showing(one.id).then(found => found.total, () => 0);
+    used += total > 0 ? 1 : 0;
+  });
+  return used;
 }
 
 const addTags = wanted => withTags('Add tags', wanted, (tags, more) => [...new Set([...tags, ...more])]);
@@ -118,20 +122,26 @@ async function retag(one, change) {
   }
 }
 
-/** Does it to each, some at once; says how it went; answers the ids of those with which it went well. */
-async function each(wanted, run, what, undo = null) {
+async function someAtOnce(wanted, run) {
   const left = [...wanted];
-  const done = [];
-  const failed = [];
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (let one = left.shift(); one; one = left.shift()) {
-      try {
-        done.push(await run(one));
-      } catch (failure) {
-        failed.push(`${one.fileName}: ${failure.message}`);
-      }
+      await run(one);
     }
   }));
+}
+
+/** Does it to each; says how it went; answers the ids of those with which it went well. */
+async function each(wanted, run, what, undo = null) {
+  const done = [];
+  const failed = [];
+  await someAtOnce(wanted, async one => {
+    try {
+      done.push(await run(one));
+    } catch (failure) {
+      failed.push(`${one.fileName}: ${failure.message}`);
+    }
+  });
   if (done.length > 0) {
     notice(`${counted(done.length, 'picture')} ${what}.`, undo && { label: 'Undo', act: () => undo(done).then(lookAgain) });
   }

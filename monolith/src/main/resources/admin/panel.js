@@ -24,6 +24,15 @@ const main = document.getElementById('main');
 let leaving = new AbortController();
 let shown = null;
 
+/** The names in an address; null where it has none, or none that make sense. */
+function parts(match) {
+  try {
+    return match && match.slice(1).map(decodeURIComponent);
+  } catch (malformed) {
+    return null;
+  }
+}
+
 /** Shows the page of the address, unless it is the one that is shown, with other words to look for. */
 function go() {
   const [path, words = ''] = location.hash.replace(/^#/, '').split('?');
@@ -33,16 +42,16 @@ function go() {
     shown.page.update?.(query);
     return;
   }
-  const found = PAGES.map(([pattern, page]) => [path.match(pattern), page]).find(([match]) => match);
+  const found = PAGES.map(([pattern, page]) => [parts(path.match(pattern)), page]).find(([names]) => names);
   if (!found) {
     location.replace('#/pictures');
     return;
   }
   leaving.abort();
   leaving = new AbortController();
-  const [match, page] = found;
+  const [names, page] = found;
   const isFirst = shown === null;
-  shown = { path, query, page: page(query, ...match.slice(1).map(decodeURIComponent)) };
+  shown = { path, query, page: page(query, ...names) };
   main.replaceChildren(...shown.page.elements);
   document.title = `${shown.page.title} – Shop admin`;
   for (const link of document.querySelectorAll('nav a')) {
