@@ -74,7 +74,7 @@ document.querySelector('.skip').addEventListener('click', event => {
   main.focus();
 });
 window.addEventListener('hashchange', go);
-// A form that is open is not touched: there is nothing on it that was done beside it.
+// A page that can't look again, such as a form, stays as it is, with what is typed.
 onLookingAgain(() => shown?.page.update?.(shown.query));
 window.addEventListener('beforeunload', event => {
   if (isWaiting() || isSending() || isEdited() || isTagging()) {

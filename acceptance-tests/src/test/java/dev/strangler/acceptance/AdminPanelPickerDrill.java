@@ -19,15 +19,13 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
     private String name;
     private String sku;
     private long seed;
-    private String shown;
 
     @BeforeEach
     void a_product_of_its_own_with_a_picture() {
         name = "picked" + UUID.randomUUID().toString().substring(0, 8);
         sku = name.toUpperCase(Locale.ROOT);
         seed = UUID.randomUUID().getMostSignificantBits();
-        shown = picture(name + ".png", seed, name);
-        lamp(sku, shown);
+        lamp(sku, picture(name + ".png", seed, name));
     }
 
     @Test
@@ -37,7 +35,7 @@ class AdminPanelPickerDrill extends WorkingInTheAdminPanel {
         panel.uploadInDialog(AdminPanel.png(name + "-again.png", seed), AdminPanel.png(name + "-new.png", seed + 1));
         panel.awaitUploads("2 of 2 files in the shop");
         panel.press("Add 1 picture");
-        assertThat(panel.page().locator(".images > li").count()).isEqualTo(2);
+        panel.page().locator(".images > li").nth(1).waitFor();
         panel.press("Save");
         panel.awaitText("Lamp is saved.");
         assertThat(shop.client().read("/api/products/" + sku).path("imageIds").size())
