@@ -265,7 +265,7 @@ class ConsoleDrill {
             // It goes on by itself after some seconds: no time for all of it.
             Judge.keepsNobodyOut(console.page());
             Judge.pictures(console.page(), "console-feature-moving");
-            console.press("#do-abort");
+            console.clicksThroughALook("#do-abort", "handover-live");
         } finally {
             assets.goOn();
         }

@@ -58,6 +58,23 @@ record ConsolePages(Page page, URI base) {
                 () -> page.keyboard().press("Enter"));
     }
 
+    /** Clicks as slowly as people do: the button is held while that part of the page is looked at again. Waits for the page that follows. */
+    void clicksThroughALook(String selector, String part) {
+        var button = page.locator(selector);
+        button.scrollIntoViewIfNeeded();
+        page.evaluate("""
+                part => {
+                  window.looks = 0
+                  document.addEventListener('htmx:afterSwap', event => { window.looks += event.target.id === part })
+                }""", part);
+        button.hover();
+        page.mouse().down();
+        page.waitForFunction("window.looks > 0");
+        page.waitForNavigation(
+                new Page.WaitForNavigationOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED),
+                () -> page.mouse().up());
+    }
+
     /** Asks every gate of a handover; answers the names of those that say no. */
     List<String> plan(String verb, String feature) {
         open("/console/features/" + feature + "#preflight");

@@ -12,8 +12,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Everything about one feature. Parts of it are looked at again by themselves; those hold no form but the one that aborts. What may be asked for is written
- * anew when a handover gets on to another stage, and only then: somebody may be filling it in.
+ * Everything about one feature. Parts of it are looked at again by themselves; those hold no form. What may be asked for is written anew when a handover gets
+ * on to another stage, and only then: somebody may be filling it in, or pressing the button.
  */
 @Controller
 @RequestMapping("/console/features/{feature}")

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages themselves, without anything behind them: full, empty, with everything unknown, and with texts of somebody who means harm. */
 class PagesTest {
@@ -82,6 +83,17 @@ class PagesTest {
         assertThat(render("parts :: handover", model, "part-past"))
                 .doesNotContain("id=\"do-abort\"")
                 .contains("nothing can be taken back any more");
+    }
+
+    /** A button that is replaced between the press and the release of a mouse takes no click. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
+    void look_again_at_no_button(String reached) throws Exception {
+        var model = Models.feature(Samples.report(), Phase.CUTTING_FORWARD, Role.SWITCHER);
+        model.put("newest", Handover.of(HandoverSamples.underWay(reached)));
+        assertThat(render("parts :: handover", model, "part-moving")).doesNotContain("<button", "<form", "<input");
+        assertThat(render("acts :: handover", model, "part-acts").contains("id=\"do-abort\""))
+                .isEqualTo(!List.of("open", "reverse").contains(reached));
     }
 
     /** Somebody may be typing: what can be asked for is written anew for another stage only. */
