@@ -2,17 +2,30 @@
 (function () {
   'use strict'
 
+  function written(text) {
+    return navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error('only on secure pages'))
+  }
+
+  /** What a button says for a moment; its name for those who hear it changes with it. */
+  function says(button, text) {
+    var name = button.dataset.name || button.getAttribute('aria-label')
+    button.dataset.name = name
+    button.textContent = text
+    button.setAttribute('aria-label', text === 'Copy' ? name : text)
+  }
+
   document.addEventListener('click', function (event) {
     var button = event.target.closest('button.copy')
     if (!button) {
       return
     }
-    var text = document.getElementById(button.dataset.copy).textContent
-    navigator.clipboard.writeText(text).then(function () {
-      button.textContent = 'Copied'
-      window.setTimeout(function () { button.textContent = 'Copy' }, 1500)
+    var line = document.getElementById(button.dataset.copy)
+    written(line.textContent).then(function () {
+      says(button, 'Copied')
+      window.setTimeout(function () { says(button, 'Copy') }, 1500)
     }, function () {
-      button.textContent = 'Select it'
+      window.getSelection().selectAllChildren(line)
+      says(button, 'Selected: copy it by keyboard')
     })
   })
 
