@@ -181,6 +181,23 @@ class ConsoleDrill {
         });
     }
 
+    /** Whoever was refused is sent back to where he asked, and sees and hears there why. */
+    @Test
+    @Order(2)
+    void a_refusal_is_in_sight_and_has_the_focus() {
+        console.open("/console/features/assets#handover");
+        console.type("#confirm-cutover", "something else");
+        console.press("#do-cutover");
+        assertThat(console.said()).contains("is done only once the feature is named");
+        console.page().waitForFunction("document.activeElement.matches('.said-place .said')");
+        assertThat((boolean) console.page().evaluate("""
+                () => {
+                  const edge = document.activeElement.getBoundingClientRect()
+                  return edge.top >= 0 && edge.bottom <= innerHeight
+                }""")).isTrue();
+        assertThat(assets.owner()).isEqualTo("monolith");
+    }
+
     private JsonNode newest() {
         return shop.control()
                 .get("/control/features/assets/operations")

@@ -124,7 +124,7 @@ record ConsolePages(Page page, URI base) {
 
     /** What came of the last act, as the page tells. */
     String said() {
-        return text(".said-place");
+        return text(".said-place .said");
     }
 
     String text(String selector) {

@@ -16,6 +16,9 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class ActsPage {
 
+    /** The part of the page of events on which keys are decided on. */
+    private static final String PARKED = "parked";
+
     private final Acting acting;
     private final FeatureActs acts;
     private final ParkedActs parked;
@@ -37,8 +40,9 @@ class ActsPage {
         var act = known(verb);
         var line = FeatureActs.line(act, feature, form);
         var asked = new Asked(operator, act, feature, line, form.getFirst("confirm"));
-        tell(asked, acting.act(asked, () -> acts.carryOut(act, known, form, operator)), after);
-        return "redirect:/console/features/" + feature + "#" + FeatureActs.place(act);
+        var place = FeatureActs.place(act);
+        tell(asked, acting.act(asked, () -> acts.carryOut(act, known, form, operator)), place, after);
+        return "redirect:/console/features/" + feature + "#" + place;
     }
 
     @PostMapping("/console/parked/{verb}")
@@ -57,11 +61,13 @@ class ActsPage {
         tell(
                 asked,
                 acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId, operator)),
+                PARKED,
                 after);
-        return "redirect:/console/events#parked";
+        return "redirect:/console/events#" + PARKED;
     }
 
-    private static void tell(Asked asked, Said said, RedirectAttributes after) {
+    private static void tell(Asked asked, Said said, String place, RedirectAttributes after) {
+        after.addFlashAttribute("saidAt", place);
         after.addFlashAttribute("said", said);
         after.addFlashAttribute("saidLine", asked.line());
     }

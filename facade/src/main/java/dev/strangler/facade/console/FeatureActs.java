@@ -73,8 +73,8 @@ class FeatureActs {
     static String place(Act act) {
         return switch (act) {
             case SHADOW, READS -> "route";
-            case PLAN, PLAN_BACK -> "preflight";
-            case CUTOVER, BACK, ABORT, ABORT_TARGET_DOWN, RESUME -> "handover";
+            case PLAN, PLAN_BACK, PREPARE, REMOVE_KEYS -> "preflight";
+            case CUTOVER, BACK, ABORT, ABORT_TARGET_DOWN, RESUME, SEAL -> "handover";
             case BACKFILL, VERIFY, REPAIR_ROWS -> "parity";
             default -> "fences";
         };

@@ -1,4 +1,4 @@
-// Copies commands, and tells the local time beside UTC. Everything works without it.
+// Copies commands, tells the local time beside UTC, and where the last act has led. Everything works without it.
 (function () {
   'use strict'
 
@@ -37,4 +37,9 @@
 
   localTimes(document)
   document.addEventListener('htmx:afterSwap', function (event) { localTimes(event.target) })
+
+  var said = document.querySelector('.said-place .said')
+  if (said) {
+    said.focus({ preventScroll: true })
+  }
 }())
