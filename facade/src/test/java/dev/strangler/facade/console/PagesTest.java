@@ -85,6 +85,19 @@ class PagesTest {
                 .contains("nothing can be taken back any more");
     }
 
+    /** A façade that hangs is no better than one that is gone. */
+    @Test
+    void say_so_when_parts_of_them_are_no_longer_answered() throws Exception {
+        for (var page : List.of(
+                render("feature", Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER), "feature"),
+                render("overview", Models.overview(), "overview"))) {
+            assertThat(page)
+                    .contains("\"timeout\": 15000")
+                    .contains("/static/unanswered.js")
+                    .containsPattern("id=\"unanswered\"[^>]* role=\"alert\" hidden");
+        }
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
