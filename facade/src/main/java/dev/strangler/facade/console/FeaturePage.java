@@ -27,6 +27,7 @@ class FeaturePage {
         this.live = Map.of(
                 "standing", parts::standing,
                 "handover", parts::handover,
+                "preflight", parts::preflight,
                 "flow", parts::flow,
                 "parity", parts::parity,
                 "shadow", parts::shadow,

@@ -16,6 +16,7 @@ public final class Show {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final Duration FRESH = Duration.ofMinutes(2);
     private static final int LONGEST = 20_000;
 
     private final Clock clock;
@@ -34,6 +35,11 @@ public final class Show {
         return then == null
                 ? "never"
                 : age(Duration.between(then, clock.instant()).toSeconds()) + " ago";
+    }
+
+    /** Whether what was found then may still be shown as if it were so now. */
+    public boolean isFresh(Instant then) {
+        return !then.plus(FRESH).isBefore(clock.instant());
     }
 
     /** Such as {@code 12 s}, {@code 3 min}, {@code 5 h}, {@code 2 d}. */

@@ -64,6 +64,13 @@ final class HandoverSamples {
                 "ann");
     }
 
+    /** Nothing was in the way, that long ago. */
+    static Plans.Planned go(long secondsAgo) {
+        var gate = new GateView("check-before", "phase", "PREPARED", "PREPARED", "PASSED", "");
+        return new Plans.Planned(
+                new PlanView("assets", "forward", true, 2, List.of(gate)), Samples.NOW.minusSeconds(secondsAgo), "ann");
+    }
+
     static List<OperationView> operations() {
         var all = new ArrayList<OperationView>();
         for (var number = 9; number >= 1; number--) {

@@ -98,6 +98,20 @@ class PagesTest {
         }
     }
 
+    @Test
+    void call_a_gate_passed_only_as_long_as_that_is_fresh() throws Exception {
+        var model = Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER);
+        model.put("planned", HandoverSamples.go(110));
+        assertThat(render("parts :: preflight", model, "part-preflight-go")).contains("✓ Go", "✓ passed", "110 s ago");
+        model.put("planned", HandoverSamples.go(600));
+        assertThat(render("parts :: preflight", model, "part-preflight-old"))
+                .contains("! Go when it was asked: ask again", "! passed then", "10 min ago")
+                .doesNotContain("mark done", "✓");
+        assertThat(render("acts :: preflight", model, "part-preflight-acts"))
+                .containsPattern("hx-get=\"/console/features/assets/parts/preflight\" hx-trigger=\"every 5s\"")
+                .containsSubsequence("! Go when", "</table>", "<form");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
