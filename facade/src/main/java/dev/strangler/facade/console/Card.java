@@ -101,7 +101,8 @@ record Card(
     private static Next next(String name, Phase phase, List<Rail.Station> rail, boolean isUnfinished) {
         if (isUnfinished) {
             return new Next(
-                    Act.ABORT.line(name), "A handover is on its way; this takes it back while that is possible.");
+                    doctor(name),
+                    "A handover is on its way. This says whether it goes on, and the one safe act if not; Abort is on the feature's page.");
         }
         if (phase.isFinal()) {
             return new Next("./strangler retire " + name, "Sealed: see what of it is left in the monolith.");
@@ -124,6 +125,10 @@ record Card(
             case "cutover" -> new Next(Act.PLAN.line(name), "See what a cutover would meet; it changes nothing.");
             default -> nothing(name);
         };
+    }
+
+    private static String doctor(String name) {
+        return "./strangler doctor " + name;
     }
 
     private static Next nothing(String name) {
