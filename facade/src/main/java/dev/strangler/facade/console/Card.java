@@ -118,7 +118,12 @@ record Card(
 
     private static Next next(String name, Rail.Station station) {
         return switch (station.name()) {
-            case "prepare" -> new Next(Act.PREPARE.line(name), "Nothing was examined yet.");
+            case Rail.PREPARE ->
+                switch (station.mark()) {
+                    case OPEN -> new Next(Act.PREPARE.line(name), "Nothing was examined yet.");
+                    case BAD -> new Next(Act.PREPARE.line(name), "A fence has holes; this names what mends each.");
+                    default -> new Next(doctor(name), "Nothing shows now that both fences are whole; this looks.");
+                };
             case "backfill" -> new Next(Act.BACKFILL.line(name), "The service lacks what was there before the stream.");
             case "verify" -> new Next(Act.VERIFY.line(name), "Nothing proves now that both sides hold the same.");
             case "reads" -> new Next(Act.READS.line(name, 100), "The proof is fresh; the service can answer reads.");

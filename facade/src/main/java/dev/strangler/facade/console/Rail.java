@@ -3,12 +3,22 @@ package dev.strangler.facade.console;
 import dev.strangler.cutover.Phase;
 import dev.strangler.cutover.Shadows.Tally;
 import dev.strangler.facade.control.DataView;
+import dev.strangler.facade.control.FeatureReport;
+import dev.strangler.facade.control.FeatureReport.Fencing;
 import dev.strangler.facade.control.RouteView;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a feature out of the monolith, station by station, as far as there is evidence for it. */
 final class Rail {
+
+    /** The first station. */
+    static final String PREPARE = "prepare";
+
+    private static final int SIDES = 2;
 
     private Rail() {}
 
@@ -49,9 +59,18 @@ final class Rail {
      */
     record Station(String name, Mark mark, String said) {}
 
-    static List<Station> of(Phase phase, RouteView route, @Nullable DataView data, Tally shadow, Show show) {
+    /**
+     * What comparing reads has come to.
+     *
+     * @param until when reads were last compared; null while they are, and when that is not known
+     */
+    record Compared(Tally total, @Nullable Instant until) {}
+
+    static List<Station> of(Phase phase, FeatureReport report, Compared shadow, Show show) {
+        var route = report.route();
+        var data = report.data().value();
         return List.of(
-                prepare(phase),
+                prepare(phase, report.fences(), show),
                 backfill(data, show),
                 verify(data, show),
                 shadow(route, shadow, show),
@@ -60,10 +79,33 @@ final class Rail {
                 seal(phase));
     }
 
-    private static Station prepare(Phase phase) {
-        return phase == Phase.MONOLITH
-                ? new Station("prepare", Mark.OPEN, "not examined")
-                : new Station("prepare", Mark.DONE, "fences whole");
+    /** The fences of both sides, as they were found by the last look at each. What a sealed feature leaves behind has no holes. */
+    private static Station prepare(Phase phase, List<Fencing> fences, Show show) {
+        if (phase == Phase.MONOLITH) {
+            return new Station(PREPARE, Mark.OPEN, "not examined");
+        }
+        var holes = fences.stream()
+                .map(fence -> fence.holes().value())
+                .filter(Objects::nonNull)
+                .mapToInt(List::size)
+                .sum();
+        if (holes > 0) {
+            return new Station(
+                    PREPARE, Mark.BAD, holes == 1 ? "a fence has a hole" : "fences have %d holes".formatted(holes));
+        }
+        if (fences.size() < SIDES) {
+            return new Station(PREPARE, Mark.STALE, "fences not looked at yet");
+        }
+        var unknown = fences.stream()
+                .filter(fence -> fence.holes().value() == null)
+                .map(Fencing::side)
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new Station(PREPARE, Mark.STALE, "fence unknown at " + String.join(", ", unknown));
+        }
+        var oldest =
+                fences.stream().map(Fencing::at).min(Comparator.naturalOrder()).orElseThrow();
+        return new Station(PREPARE, show.isFresh(oldest) ? Mark.DONE : Mark.STALE, "fences whole, " + show.ago(oldest));
     }
 
     private static Station backfill(@Nullable DataView data, Show show) {
@@ -75,7 +117,11 @@ final class Rail {
             return new Station("backfill", Mark.OPEN, "never asked for");
         }
         return switch (backfill.state()) {
-            case "DONE" -> new Station("backfill", Mark.DONE, show.count(backfill.appended()) + " rows");
+            case "DONE" ->
+                new Station(
+                        "backfill",
+                        Mark.DONE,
+                        "%s rows, %s".formatted(show.count(backfill.appended()), show.ago(backfill.finishedAt())));
             case "FAILED" -> new Station("backfill", Mark.BAD, "stopped; ask again");
             default ->
                 new Station(
@@ -102,7 +148,8 @@ final class Rail {
                 : new Station("verify", Mark.STALE, "stale, " + age);
     }
 
-    private static Station shadow(RouteView route, Tally shadow, Show show) {
+    private static Station shadow(RouteView route, Compared compared, Show show) {
+        var shadow = compared.total();
         if (shadow.differed() > 0) {
             return new Station(
                     "shadow",
@@ -113,9 +160,15 @@ final class Rail {
             return new Station(
                     "shadow", Mark.BUSY, "%d %%, %s alike".formatted(route.shadow(), show.count(shadow.compared())));
         }
-        return shadow.compared() > 0
-                ? new Station("shadow", Mark.DONE, show.count(shadow.compared()) + " alike")
-                : new Station("shadow", Mark.OPEN, "nothing compared");
+        if (shadow.compared() == 0) {
+            return new Station("shadow", Mark.OPEN, "nothing compared");
+        }
+        var until = compared.until();
+        return new Station(
+                "shadow",
+                until == null ? Mark.STALE : Mark.DONE,
+                "%s alike, %s"
+                        .formatted(show.count(shadow.compared()), until == null ? "age unknown" : show.ago(until)));
     }
 
     private static Station reads(RouteView route) {

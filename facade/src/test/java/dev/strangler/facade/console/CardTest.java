@@ -3,6 +3,8 @@ package dev.strangler.facade.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strangler.cutover.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,5 +20,13 @@ class CardTest {
         var next = Models.card(Samples.report(), phase).next();
         assertThat(next.line()).isEqualTo("./strangler doctor assets");
         assertThat(next.why()).contains("on its way", "Abort is on the feature's page");
+    }
+
+    @Test
+    void a_fence_is_examined_before_anything_that_relies_on_it() {
+        assertThat(Models.card(Samples.fenced(), Phase.PREPARED).next().line()).isEqualTo("./strangler doctor assets");
+        var holed = Samples.fencing("dam", 3, Samples.known(List.of("Table asset has no fence")));
+        assertThat(Models.card(Samples.fenced(holed), Phase.PREPARED).next().line())
+                .isEqualTo("./strangler prepare assets");
     }
 }

@@ -86,7 +86,7 @@ final class Models {
     }
 
     static Card card(FeatureReport report, Phase phase) {
-        var rail = Rail.of(phase, report.route(), report.data().value(), Tally.NONE, SHOW);
+        var rail = Rail.of(phase, report, new Rail.Compared(Tally.NONE, null), SHOW);
         return Card.of(report, phase, rail, phase.isMoving(), SHOW);
     }
 }

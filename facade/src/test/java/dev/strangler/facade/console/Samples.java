@@ -16,6 +16,7 @@ import dev.strangler.facade.control.DataView.VerificationView;
 import dev.strangler.facade.control.FeatureReport;
 import dev.strangler.facade.control.FeatureReport.Acknowledging;
 import dev.strangler.facade.control.FeatureReport.Consuming;
+import dev.strangler.facade.control.FeatureReport.Fencing;
 import dev.strangler.facade.control.FeaturesController.JournalLine;
 import dev.strangler.facade.control.MovingController.Diagnosed;
 import dev.strangler.facade.control.RouteView;
@@ -82,7 +83,27 @@ final class Samples {
                                 null),
                         proof(null),
                         List.of(new TracingView("forward", 41L, 3L, null), new TracingView("back", 55L, 4L, null)))),
-                List.of());
+                List.of(fencing("monolith", 12, known(List.of())), fencing(service, 9, known(List.of()))));
+    }
+
+    static Fencing fencing(String side, long secondsAgo, Reading<List<String>> holes) {
+        return new Fencing(side, NOW.minusSeconds(secondsAgo), holes);
+    }
+
+    static FeatureReport fenced(Fencing... fences) {
+        var report = report();
+        return new FeatureReport(
+                report.name(),
+                report.service(),
+                report.paths(),
+                report.aggregates(),
+                report.topic(),
+                report.route(),
+                report.instances(),
+                report.relays(),
+                report.consumers(),
+                report.data(),
+                List.of(fences));
     }
 
     static FeatureReport unknown() {
@@ -108,7 +129,7 @@ final class Samples {
         return away();
     }
 
-    private static <T> Reading<T> known(T value) {
+    static <T> Reading<T> known(T value) {
         return new Reading<>(value, null);
     }
 
