@@ -247,6 +247,25 @@ class ConsoleDrill {
         }
     }
 
+    @Test
+    @Order(3)
+    void a_route_that_somebody_else_moves_is_shown_without_loading_the_page_anew() {
+        console.open("/console/features/assets#route");
+        var version = console.page().locator("#act-reads input[name=version]").getAttribute("value");
+        try {
+            shop.control().post("/control/features/assets/reads", Map.of("service", 98, "who", "somebody else"));
+            await().atMost(SOON)
+                    .pollInterval(POLL)
+                    .untilAsserted(
+                            () -> assertThat(console.text("#route-facts")).contains("98 % of clients"));
+            assertThat(console.page().locator("#act-reads input[name=version]").getAttribute("value"))
+                    .as("the form is still about the route that its operator saw")
+                    .isEqualTo(version);
+        } finally {
+            shop.control().post("/control/features/assets/reads", Map.of("service", 100, "who", "somebody else"));
+        }
+    }
+
     private static void isInert(Page page) {
         assertThat(page.title()).endsWith("Strangler console");
         assertThat(page.locator("script:not([src])").count()).isZero();

@@ -28,6 +28,7 @@ class FeaturePage {
                 "standing", parts::standing,
                 "handover", parts::handover,
                 "preflight", parts::preflight,
+                "route", parts::standing,
                 "flow", parts::flow,
                 "parity", parts::parity,
                 "shadow", parts::shadow,

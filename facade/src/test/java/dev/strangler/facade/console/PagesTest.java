@@ -112,6 +112,17 @@ class PagesTest {
                 .containsSubsequence("! Go when", "</table>", "<form");
     }
 
+    /** An age that stands still is a lie; only what can't change by itself is looked at once. */
+    @Test
+    void look_again_at_every_part_that_can_grow_old() throws Exception {
+        var page = render("feature", Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER), "feature");
+        for (var part : List.of(
+                "standing", "handover", "preflight", "route", "flow", "parity", "shadow", "fences", "journal")) {
+            assertThat(page)
+                    .containsPattern("hx-get=\"[^\"]*/parts/" + part + "\"[^>]* hx-trigger=\"[^\"]*every \\d+s");
+        }
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
