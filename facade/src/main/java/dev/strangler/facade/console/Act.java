@@ -39,9 +39,9 @@ enum Act {
     /** Ends the way back for good. */
     SEAL(Role.SWITCHER, true, "seal %s --confirm %1$s"),
     /** Tries a parked record again. */
-    RETRY(Role.OPERATOR, false, "parked retry %s"),
+    RETRY(Role.OPERATOR, false, "parked retry %s %s %s"),
     /** Gives a parked record up. */
-    SKIP(Role.SWITCHER, true, "parked skip %s"),
+    SKIP(Role.SWITCHER, true, "parked skip %s %s %s"),
     /** Somebody came in, or did not. */
     LOG_IN(Role.VIEWER, false, ""),
     /** A form that no page of the console has made. */
@@ -71,9 +71,9 @@ enum Act {
         return !line.isEmpty();
     }
 
-    /** The same on the command line. */
+    /** The same on the command line; each argument stays one word there. */
     public String line(Object... arguments) {
-        return "./strangler " + line.formatted(arguments);
+        return "./strangler " + line.formatted(Shell.words(arguments));
     }
 
     /** As it stands in paths. */

@@ -2,7 +2,6 @@ package dev.strangler.facade.console;
 
 import dev.strangler.facade.console.Acting.Asked;
 import dev.strangler.facade.control.ControlRefusal;
-import dev.strangler.facade.control.KnownFeatures;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -56,8 +55,8 @@ class ActsPage {
             @AuthenticationPrincipal Operator operator,
             RedirectAttributes after) {
         var act = known(verb);
-        var key = consumer + " " + aggregateType + " " + aggregateId;
-        var asked = new Asked(operator, act, feature, act.line(KnownFeatures.text("key", key)), confirm);
+        var line = act.line(consumer, aggregateType, aggregateId);
+        var asked = new Asked(operator, act, feature, line, confirm);
         tell(
                 asked,
                 acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId, operator)),

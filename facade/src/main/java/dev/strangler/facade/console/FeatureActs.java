@@ -60,11 +60,11 @@ class FeatureActs {
     static String line(Act act, String feature, MultiValueMap<String, String> form) {
         var line = new StringBuilder(act.line(feature, Objects.toString(form.getFirst("percent"), "?")));
         for (var gate : form.getOrDefault("waive", List.of())) {
-            line.append(" --waive ").append(gate);
+            line.append(" --waive ").append(Shell.word(gate));
         }
         var why = Objects.toString(form.getFirst("why"), "").strip();
         if (!why.isEmpty()) {
-            line.append(" --why '").append(why.replace("'", "'\\''")).append('\'');
+            line.append(" --why ").append(Shell.word(why));
         }
         return line.toString();
     }

@@ -216,6 +216,10 @@ final class Samples {
     }
 
     static ParkedKey parked() {
+        return parked("0a1b " + HOSTILE);
+    }
+
+    static ParkedKey parked(String id) {
         return new ParkedKey(
                 "dam",
                 "dam-assets",
@@ -223,7 +227,7 @@ final class Samples {
                 1,
                 4_711,
                 "Asset",
-                "0a1b " + HOSTILE,
+                id,
                 "unknown type " + HOSTILE,
                 3,
                 2,
