@@ -4,10 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,9 +115,9 @@ public final class BrowsingTopics {
         consumer.assign(partitions);
         var ends = consumer.endOffsets(partitions, limit);
         var isFromStart = seek(consumer, partitions, ends, wanted.from());
-        var found = new ArrayDeque<TopicRecord>();
+        var found = new Selection(
+                wanted.from() == null ? Selection.OLDEST_FIRST.reversed() : Selection.OLDEST_FIRST, MOST_SHOWN);
         var lookedAt = 0L;
-        var isCutOff = false;
         while (!isAtEnd(consumer, ends)
                 && lookedAt < MOST_LOOKED_AT
                 && clock.instant().isBefore(deadline)) {
@@ -129,20 +125,12 @@ public final class BrowsingTopics {
                 lookedAt++;
                 var told = told(record);
                 if (wanted.fits(told)) {
-                    isCutOff |= keep(found, told, wanted.from() != null);
+                    found.add(told);
                 }
             }
-            if (wanted.from() != null && found.size() >= MOST_SHOWN) {
-                break;
-            }
         }
-        var isWhole = isFromStart && !isCutOff && isAtEnd(consumer, ends);
-        var sorted = new ArrayList<>(found);
-        Comparator<TopicRecord> byTime = Comparator.comparing(TopicRecord::at)
-                .thenComparingInt(TopicRecord::partition)
-                .thenComparingLong(TopicRecord::offset);
-        sorted.sort(wanted.from() == null ? byTime.reversed() : byTime);
-        return new Found(sorted, lookedAt, isWhole);
+        var isWhole = isFromStart && !found.isCutOff() && isAtEnd(consumer, ends);
+        return new Found(found.records(), lookedAt, isWhole);
     }
 
     /** Answers whether nothing that could be wanted lies before. */
@@ -171,19 +159,6 @@ public final class BrowsingTopics {
 
     private static boolean isAtEnd(KafkaConsumer<String, String> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    /** Answers whether something that fits is not shown. */
-    private static boolean keep(Deque<TopicRecord> found, TopicRecord one, boolean isOldestFirst) {
-        if (found.size() < MOST_SHOWN) {
-            found.addLast(one);
-            return false;
-        }
-        if (!isOldestFirst) {
-            found.removeFirst();
-            found.addLast(one);
-        }
-        return true;
     }
 
     private static TopicRecord told(ConsumerRecord<String, String> record) {
