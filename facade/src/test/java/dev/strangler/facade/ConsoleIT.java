@@ -9,6 +9,7 @@ import dev.strangler.sandbox.WithInfrastructure;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +172,31 @@ class ConsoleIT {
         assertThat(operator.post("/console/audit", "/console/features/products/acts/shadow", Map.of("percent", "10"))
                         .body())
                 .contains("10 % of the reads are compared");
+    }
+
+    /** Those that are too long for a journal, too. */
+    @Test
+    void no_role_decides_on_a_parked_key_for_a_stronger_one_and_refusals_are_written_down() {
+        var tokens = facade.get("/control/console").path("tokens");
+        var viewer = ConsoleVisitor.as(facade, "vera", tokens.path("viewer").asString());
+        var operator =
+                ConsoleVisitor.as(facade, "oscar", tokens.path("operator").asString());
+        var switcher = ConsoleVisitor.as(facade, "sven", FacadeProcess.TOKEN);
+        var key = Map.of("consumer", "dam-assets", "aggregateType", "Asset", "aggregateId", "1".repeat(900));
+        var form = new HashMap<String, Object>(key);
+        form.putAll(Map.of("feature", "assets", "confirm", "assets"));
+        assertThat(viewer.post("/console/audit", "/console/parked/retry", form).statusCode())
+                .isEqualTo(403);
+        assertThat(operator.post("/console/audit", "/console/parked/skip", form).statusCode())
+                .isEqualTo(403);
+        assertThat(switcher.post("/console/audit", "/console/parked/skip", form).body())
+                .contains("has no parked key");
+        form.put("confirm", "products");
+        assertThat(switcher.post("/console/audit", "/console/parked/skip", form).body())
+                .contains("is done only once the feature is named");
+        assertThat(audited("vera", "retry", "REFUSED")).isEqualTo(1);
+        assertThat(audited("oscar", "skip", "REFUSED")).isEqualTo(1);
+        assertThat(audited("sven", "skip", "REFUSED")).isEqualTo(2);
     }
 
     @Test

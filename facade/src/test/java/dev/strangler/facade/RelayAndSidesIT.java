@@ -127,6 +127,42 @@ class RelayAndSidesIT {
         assertThat(unknown.body()).contains("pim (");
     }
 
+    /** Whatever its id is: somebody else has chosen it. */
+    @Test
+    void a_parked_key_is_decided_on_in_the_console_by_whoever_may() {
+        var id = "it's $(id) " + UUID.randomUUID() + " " + "long ".repeat(120);
+        var topic = feature().path("topic").asString();
+        position("dam-console", topic, 0);
+        park("dam-console", topic, id, 7);
+        var token = facade.get("/control/console").path("tokens").path("operator");
+        var operator = ConsoleVisitor.as(facade, "olga", token.asString());
+        var switcher = ConsoleVisitor.as(facade, "sue", FacadeProcess.TOKEN);
+        var form = Map.of(
+                "consumer",
+                "dam-console",
+                "aggregateType",
+                "Asset",
+                "aggregateId",
+                id,
+                "feature",
+                "assets",
+                "confirm",
+                "assets");
+
+        assertThat(operator.post("/console/events", "/console/parked/retry", form)
+                        .body())
+                .contains("retry of Asset it&#39;s", "dam-console carries it out at its next look", "decided:");
+        assertThat(keyOf(id).path("verdict").asString()).isEqualToIgnoringCase("retry");
+        assertThat(operator.post("/console/events", "/console/parked/skip", form)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(keyOf(id).path("verdict").asString()).isEqualToIgnoringCase("retry");
+        assertThat(switcher.post("/console/events", "/console/parked/skip", form)
+                        .body())
+                .contains("skip of Asset it&#39;s");
+        assertThat(keyOf(id).path("verdict").asString()).isEqualToIgnoringCase("skip");
+    }
+
     @Test
     void a_client_sees_its_own_write_while_the_other_side_lags_and_reads_there_once_it_has_it() {
         facade.post("/control/features/assets/reads", """
@@ -224,13 +260,17 @@ class RelayAndSidesIT {
     }
 
     private void park(String consumer, String id, long offset) {
+        park(consumer, "assets.parked", id, offset);
+    }
+
+    private void park(String consumer, String topic, String id, long offset) {
         JdbcClient.create(dams.dataSource())
                 .sql("""
                         insert into strangler.inbox_parked
                             (consumer, topic, partition, "offset", aggregatetype, aggregateid, headers, payload, cause, attempts)
-                        values (?, 'assets.parked', 0, ?, 'Asset', ?, '{}', '{}', 'no such colour', 3)
+                        values (?, ?, 0, ?, 'Asset', ?, '{}', '{}', 'no such colour', 3)
                         """)
-                .params(consumer, offset, id)
+                .params(consumer, topic, offset, id)
                 .update();
     }
 
