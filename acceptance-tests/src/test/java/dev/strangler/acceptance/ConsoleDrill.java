@@ -37,6 +37,10 @@ class ConsoleDrill {
     private static final String HOSTILE =
             "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
 
+    /** As long as a tag may be. */
+    private static final List<String> HOSTILE_TAGS =
+            List.of("<img src=x onerror=document.title='owned'>", "<script>document.title='owned'</script>");
+
     private Browser browser;
     private RunningShop shop;
     private MovingFeature assets;
@@ -225,8 +229,8 @@ class ConsoleDrill {
                         "PUT",
                         "/api/assets/" + id + "/tags",
                         UUID.randomUUID().toString(),
-                        Map.of("tags", List.of(HOSTILE)))
-                .expecting(200, 400, 422);
+                        Map.of("tags", HOSTILE_TAGS))
+                .expecting(200);
         for (var percent : List.of(99, 100)) {
             shop.control()
                     .post("/control/features/assets/reads", Map.of("service", percent, "who", HOSTILE, "why", HOSTILE));
@@ -234,10 +238,10 @@ class ConsoleDrill {
         var page = console.page();
         await().atMost(SOON).untilAsserted(() -> {
             console.open("/console/events?topic=assets.v1&key=" + id);
-            assertThat(page.locator("details.record").count()).isGreaterThan(0);
+            assertThat(page.locator("details.record pre").allTextContents())
+                    .anySatisfy(payload -> assertThat(payload).contains(HOSTILE_TAGS));
         });
         page.locator("details.record > summary").first().press("Enter");
-        assertThat(page.locator("details.record pre").first().textContent()).contains("onerror");
         isInert(page);
         Judge.page(page, "console-events");
         for (var place : List.of("/console/features/assets", "/console/audit")) {
