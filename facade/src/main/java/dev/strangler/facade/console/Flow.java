@@ -18,6 +18,16 @@ record Flow(String from, String to, List<Hop> hops) {
      * @param rate how much passes, with its unit
      * @param lag how far it is behind, with its unit
      * @param trouble what is wrong; empty when nothing is
+     * @param last what was wrong last, and when, while nothing is
      */
-    record Hop(String kind, String name, Mark mark, String rate, String lag, String trouble) {}
+    record Hop(String kind, String name, Mark mark, String rate, String lag, String trouble, String last) {
+
+        Hop(String kind, String name, Mark mark, String rate, String lag, String trouble) {
+            this(kind, name, mark, rate, lag, trouble, "");
+        }
+
+        Hop remembering(String what) {
+            return new Hop(kind, name, mark, rate, lag, trouble, what);
+        }
+    }
 }

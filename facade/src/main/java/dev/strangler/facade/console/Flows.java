@@ -36,6 +36,7 @@ class Flows {
     private final EndOffsets ends;
     private final Show show;
     private final Clock clock;
+    private final Troubles troubles;
     private final Map<String, Deque<Sample>> samples = new ConcurrentHashMap<>();
 
     Flows(SideDatabases lookingDatabases, EndOffsets ends, Views views, Clock clock) {
@@ -43,6 +44,7 @@ class Flows {
         this.ends = ends;
         this.show = views.show();
         this.clock = clock;
+        this.troubles = new Troubles(clock, show);
     }
 
     private record Sample(
@@ -72,7 +74,11 @@ class Flows {
         hops.add(topic(report, sample, rates));
         hops.add(intake(intakes, rates));
         hops.add(copy(report, to, isMonoliths ? "forward" : "back"));
-        return new Flow(from, to, hops);
+        var flow = report.name() + " " + from;
+        return new Flow(
+                from,
+                to,
+                hops.stream().map(hop -> troubles.remembered(flow, hop)).toList());
     }
 
     private Sample sample(FeatureReport report, String from, @Nullable List<Consumer> intakes) {

@@ -294,7 +294,8 @@ final class Samples {
                                 ""),
                         new Flow.Hop(
                                 "connector", "monolith-outbox", Mark.DONE, "3.1/s records", "running; 0 restarts", ""),
-                        new Flow.Hop("topic", "assets.v1", Mark.DONE, "3.1/s records", "12,345 records ever", ""),
+                        new Flow.Hop("topic", "assets.v1", Mark.DONE, "3.1/s records", "12,345 records ever", "")
+                                .remembering("last error 4 min ago: broker away " + HOSTILE),
                         new Flow.Hop(
                                 "intake",
                                 "dam-assets",
