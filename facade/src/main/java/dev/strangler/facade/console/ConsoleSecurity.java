@@ -8,7 +8,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -22,6 +27,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Nobody sees a page without having logged in, no foreign page makes anybody act, and no text ever becomes a script. */
@@ -38,8 +44,16 @@ class ConsoleSecurity {
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain consoleChain(HttpSecurity http, LoggingIn loggingIn, Audit audit) throws Exception {
+    SecurityFilterChain consoleChain(
+            HttpSecurity http,
+            LoggingIn loggingIn,
+            Audit audit,
+            Clock clock,
+            @Value("${facade.console.longest-log-in}") Duration longest)
+            throws Exception {
+        var ending = new EndingLogIns(longest, clock);
         return http.securityMatcher("/", HOME, HOME + "/**")
+                .addFilterBefore(ending, SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // The second half of a request that was let in already; and the log-in page, shown in place of
                         // another.
@@ -55,6 +69,7 @@ class ConsoleSecurity {
                         .usernameParameter("who")
                         .passwordParameter("token")
                         .successHandler((request, response, in) -> {
+                            ending.begin(request.getSession());
                             audit.note(logIn(operator(in)), Outcome.DONE, "");
                             response.sendRedirect(wanted(request));
                         })
@@ -78,7 +93,7 @@ class ConsoleSecurity {
             throws IOException, ServletException {
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         if (request.getHeader("HX-Request") != null) {
-            response.setHeader("HX-Redirect", LOG_IN);
+            response.setHeader("HX-Redirect", LOG_IN + "?next=" + page(request));
         } else if (request.getMethod().equals("GET")) {
             request.getRequestDispatcher(LOG_IN).forward(request, response);
         } else {
@@ -124,8 +139,21 @@ class ConsoleSecurity {
 
     /** A page of the console, never anything elsewhere. */
     static String wanted(HttpServletRequest request) {
-        var next = request.getParameter("next");
-        return next != null && next.matches("/console(/[A-Za-z0-9._-]+)*") ? next : HOME;
+        return wanted(request.getParameter("next"));
+    }
+
+    private static String wanted(@Nullable String next) {
+        return next != null && next.matches("/console(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*") ? next : HOME;
+    }
+
+    /** The page that one of its parts is asked for by. */
+    private static String page(HttpServletRequest request) {
+        try {
+            return wanted(URI.create(Objects.toString(request.getHeader("HX-Current-URL"), ""))
+                    .getPath());
+        } catch (IllegalArgumentException unreadable) {
+            return HOME;
+        }
     }
 
     private static @Nullable Operator operator(@Nullable Authentication in) {
