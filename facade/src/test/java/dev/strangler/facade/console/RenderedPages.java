@@ -14,7 +14,7 @@ import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.spring6.templateresolver.SpringResourceTemplateResolver;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/** Pages without anything behind them; kept in {@code target/pages}, where people and browsers look at them. */
+/** Pages without anything behind them; kept in {@code target/pages}, where people look at them and {@code PagesDrill} judges them in a browser. */
 final class RenderedPages {
 
     private static final Path PAGES = Path.of("target", "pages");
@@ -44,7 +44,8 @@ final class RenderedPages {
         return response.getContentAsString();
     }
 
-    private static void keep(String page, String name) throws IOException {
+    /** Of what begins with {@code part-} no browser makes a page. */
+    static void keep(String page, String name) throws IOException {
         Files.createDirectories(PAGES);
         Files.writeString(
                 PAGES.resolve(name + ".html"),
