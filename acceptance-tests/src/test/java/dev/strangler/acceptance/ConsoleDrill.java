@@ -321,11 +321,14 @@ class ConsoleDrill {
     @Test
     @Order(5)
     void a_handover_that_stands_still_is_shown_live_and_taken_back() {
+        var onlooker = new ConsolePages(console.page().context().newPage(), shop.console());
         assets.standStillBefore("hold");
         try {
             handsOver("cutover");
             await().atMost(SOON).pollInterval(POLL).until(assets::standsStill);
             console.page().locator("#do-abort").waitFor();
+            onlooker.open("/console/features/assets");
+            assertThat(onlooker.text("#outcome")).endsWith(": running");
             // It goes on by itself after some seconds: no time for all of it.
             Judge.keepsNobodyOut(console.page());
             Judge.pictures(console.page(), "console-feature-moving");
@@ -336,6 +339,10 @@ class ConsoleDrill {
         await().atMost(SOON)
                 .pollInterval(POLL)
                 .untilAsserted(() -> assertThat(console.text("#outcome")).endsWith(": aborted"));
+        await().atMost(SOON)
+                .pollInterval(POLL)
+                .untilAsserted(() -> assertThat(onlooker.text("#handover-said")).endsWith(": aborted"));
+        onlooker.page().close();
         assertThat(assets.owner()).isEqualTo("monolith");
         console.open("/console/audit");
         assertThat(console.text("main")).contains("abort", "cutover", "keyboard");

@@ -123,6 +123,15 @@ class PagesTest {
         }
     }
 
+    /** What is replaced all the time would be read out all the time, or never. */
+    @Test
+    void read_out_a_handover_where_nothing_is_replaced() throws Exception {
+        var model = Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER);
+        assertThat(render("feature", model, "feature"))
+                .containsPattern("id=\"handover-said\"[^>]* role=\"status\"></p>\\s*<div id=\"handover-live\"");
+        assertThat(render("parts :: handover", model, "part-read-out")).doesNotContain("role=\"status\"");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})

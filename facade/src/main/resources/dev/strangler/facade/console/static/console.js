@@ -35,8 +35,26 @@
     })
   }
 
+  function outcome() {
+    var shown = document.getElementById('outcome')
+    return shown ? shown.textContent : ''
+  }
+
+  var heard = outcome()
+
+  /** How a handover stands is replaced every two seconds; it is read out only when it is another. */
+  function readOut() {
+    if (outcome() !== heard) {
+      heard = outcome()
+      document.getElementById('handover-said').textContent = heard
+    }
+  }
+
   localTimes(document)
-  document.addEventListener('htmx:afterSwap', function (event) { localTimes(event.target) })
+  document.addEventListener('htmx:afterSwap', function (event) {
+    localTimes(event.target)
+    readOut()
+  })
 
   var said = document.querySelector('.said-place .said')
   if (said) {
