@@ -113,7 +113,9 @@ class ConsoleIT {
             assertThat(served.body()).doesNotContainPattern("\\s(style|on[a-z]+)=\"");
         }
         assertThat(visitor.get("/console/features/nothing").statusCode()).isEqualTo(404);
-        assertThat(visitor.get("/console/features/nothing").body()).contains("[assets, products]", "<h1");
+        assertThat(visitor.get("/console/features/nothing").body())
+                .contains("[assets, products]", "<h1")
+                .contains("Log out", "href=\"/console/events\"");
     }
 
     /** The last: nobody gets in for a minute afterwards. */

@@ -5,6 +5,7 @@ import dev.strangler.facade.control.ControlProblems;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -52,6 +53,9 @@ class ConsoleProblems {
     private String said(HttpServletResponse response, Model model, int status, String title, String detail) {
         response.setStatus(status);
         model.addAttribute("show", views.show());
+        model.addAttribute(
+                "operator",
+                ConsoleSecurity.operator(SecurityContextHolder.getContext().getAuthentication()));
         model.addAttribute("title", title);
         model.addAttribute("detail", detail);
         return "problem";

@@ -156,7 +156,8 @@ class ConsoleSecurity {
         }
     }
 
-    private static @Nullable Operator operator(@Nullable Authentication in) {
+    /** Who is logged in, if anybody. */
+    static @Nullable Operator operator(@Nullable Authentication in) {
         return in != null && in.getPrincipal() instanceof Operator operator ? operator : null;
     }
 
