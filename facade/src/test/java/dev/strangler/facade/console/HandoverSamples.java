@@ -77,17 +77,22 @@ final class HandoverSamples {
             all.add(operation(number, number % 2 == 0 ? "back" : "forward", 20L + number * 7 % 40));
         }
         all.set(0, operation(9, "forward", 38L));
+        all.set(3, operation(6, "back", 55L, "ABORTED"));
         return all;
     }
 
     private static OperationView operation(int number, String direction, long gap) {
+        return operation(number, direction, gap, "DONE");
+    }
+
+    private static OperationView operation(int number, String direction, long gap, String outcome) {
         var start = Samples.NOW.minusSeconds(4_000L - number * 400L);
         var steps = new ArrayList<StepView>();
         for (var step = 0; step < STEPS.size(); step++) {
             steps.add(new StepView(STEPS.get(step), "BEGAN", start.plusMillis(step * 9L), "", Map.of()));
             steps.add(new StepView(STEPS.get(step), "DONE", start.plusMillis(step * 9L + 8), "", Map.of()));
         }
-        return view("op-" + number, direction, number, start, "DONE", gap, steps);
+        return view("op-" + number, direction, number, start, outcome, gap, steps);
     }
 
     static OperationView underWay(String until) {

@@ -132,6 +132,13 @@ class PagesTest {
         assertThat(render("parts :: handover", model, "part-read-out")).doesNotContain("role=\"status\"");
     }
 
+    @Test
+    void draw_the_gap_of_a_handover_that_was_taken_back_as_another() throws Exception {
+        var page = render("parts :: gaps", Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER), "part-gaps");
+        assertThat(page.split(" undone\"", -1)).hasSize(2);
+        assertThat(page).contains("back, taken back or not over, ", "dashed: taken back");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
