@@ -139,6 +139,21 @@ class PagesTest {
         assertThat(page).contains("back, taken back or not over, ", "dashed: taken back");
     }
 
+    @Test
+    void tell_the_line_of_whatever_they_show() throws Exception {
+        assertThat(render("feature", Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER), "feature"))
+                .contains(
+                        "<code>./strangler verify assets</code> compares anew",
+                        "<code>./strangler shadow assets</code>")
+                .contains("<code>./strangler journal assets --steps</code>");
+        assertThat(render("parts :: flow", Models.flow(), "part-flow"))
+                .contains("<code>./strangler status</code>", "<code>./strangler relay</code>");
+        assertThat(render("overview", Models.overview(), "overview")).contains("<code>./strangler features</code>");
+        assertThat(render("events", Models.events(), "events"))
+                .contains("<code>./strangler parked</code>", "<code>./strangler</code> has no line for it");
+        assertThat(render("audit", Models.audit(), "audit")).contains("psql -d facade -c");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
