@@ -154,6 +154,15 @@ class PagesTest {
         assertThat(render("audit", Models.audit(), "audit")).contains("psql -d facade -c");
     }
 
+    @Test
+    void offer_no_button_for_a_parked_key_that_can_t_be_confirmed() throws Exception {
+        var model = Models.events();
+        model.put("parked", List.of(new ParkedActs.Waiting(Samples.parked("4711"), "")));
+        assertThat(render("events", model, "judged-parked-of-no-feature"))
+                .contains("belongs to no feature of the map", "./strangler parked skip dam-assets Asset 4711")
+                .doesNotContain("id=\"do-retry", "id=\"do-skip");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
