@@ -318,6 +318,18 @@ class ConsoleDrill {
         page.locator("#unanswered").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
+    /** As on a page that came by plain HTTP from another machine. */
+    @Test
+    @Order(4)
+    void a_command_that_can_t_be_copied_is_selected() {
+        try (var page = console.page().context().newPage()) {
+            page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+            new ConsolePages(page, shop.console()).open("/console/features/assets");
+            page.locator("#next-assets-copy").click();
+            page.waitForFunction("getSelection().toString() === document.getElementById('next-assets').textContent");
+        }
+    }
+
     @Test
     @Order(5)
     void a_handover_that_stands_still_is_shown_live_and_taken_back() {
