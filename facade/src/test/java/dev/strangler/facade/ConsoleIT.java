@@ -193,9 +193,10 @@ class ConsoleIT {
                 .isEqualTo(403);
         assertThat(switcher.post("/console/audit", "/console/parked/skip", form).body())
                 .contains("has no parked key");
-        form.put("confirm", "products");
+        form.putAll(Map.of("confirm", "products", "topic", "assets.v1", "key", "a&b", "type", "", "from", ""));
         assertThat(switcher.post("/console/audit", "/console/parked/skip", form).body())
-                .contains("is done only once the feature is named");
+                .contains("is done only once the feature is named")
+                .contains("name=\"key\" id=\"key\" value=\"a&amp;b\"");
         assertThat(audited("vera", "retry", "REFUSED")).isEqualTo(1);
         assertThat(audited("oscar", "skip", "REFUSED")).isEqualTo(1);
         assertThat(audited("sven", "skip", "REFUSED")).isEqualTo(2);

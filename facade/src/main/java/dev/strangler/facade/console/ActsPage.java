@@ -2,6 +2,8 @@ package dev.strangler.facade.console;
 
 import dev.strangler.facade.console.Acting.Asked;
 import dev.strangler.facade.control.ControlRefusal;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -17,6 +19,9 @@ class ActsPage {
 
     /** The part of the page of events on which keys are decided on. */
     private static final String PARKED = "parked";
+
+    /** What that page was looking for beside the keys, and goes on looking for. */
+    private static final List<String> BROWSED = List.of("topic", "key", "type", "from");
 
     private final Acting acting;
     private final FeatureActs acts;
@@ -52,6 +57,7 @@ class ActsPage {
             @RequestParam String aggregateId,
             @RequestParam(defaultValue = "") String feature,
             @RequestParam @Nullable String confirm,
+            @RequestParam Map<String, String> form,
             @AuthenticationPrincipal Operator operator,
             RedirectAttributes after) {
         var act = known(verb);
@@ -62,6 +68,7 @@ class ActsPage {
                 acting.act(asked, () -> parked.decide(act, feature, consumer, aggregateType, aggregateId, operator)),
                 PARKED,
                 after);
+        BROWSED.stream().filter(form::containsKey).forEach(name -> after.addAttribute(name, form.get(name)));
         return "redirect:/console/events#" + PARKED;
     }
 

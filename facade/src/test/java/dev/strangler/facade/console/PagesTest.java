@@ -163,6 +163,15 @@ class PagesTest {
                 .doesNotContain("id=\"do-retry", "id=\"do-skip");
     }
 
+    @Test
+    void go_on_looking_for_what_was_browsed_once_a_key_is_decided_on() throws Exception {
+        var model = Models.events();
+        model.put("asked", new EventsPage.Asked("assets.v1", "a&b", "", ""));
+        assertThat(render("events", model, "events-browsed"))
+                .contains("type=\"hidden\" name=\"topic\" value=\"assets.v1\"")
+                .contains("type=\"hidden\" name=\"key\" value=\"a&amp;b\"");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
