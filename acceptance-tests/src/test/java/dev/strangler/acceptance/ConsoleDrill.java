@@ -3,10 +3,8 @@ package dev.strangler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.WaitForSelectorState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -294,40 +292,6 @@ class ConsoleDrill {
         Judge.page(console.page(), "console-audit");
         console.open("/console/features/nothing");
         Judge.page(console.page(), "console-problem");
-    }
-
-    @Test
-    @Order(4)
-    void what_is_no_longer_answered_says_so_and_is_green_nowhere() {
-        console.open("/console");
-        var page = console.page();
-        page.locator("#cards .done > .dot").first().waitFor();
-        page.context().setOffline(true);
-        try {
-            page.locator("#unanswered").waitFor();
-            assertThat(console.text("#unanswered")).contains("does not answer since");
-            assertThat((boolean) page.evaluate("""
-                    () => {
-                      const colour = selector => getComputedStyle(document.querySelector(selector)).color
-                      return colour('#cards .done > .dot') === colour('#cards .fresh')
-                    }""")).isTrue();
-            Judge.page(page, "console-unanswered");
-        } finally {
-            page.context().setOffline(false);
-        }
-        page.locator("#unanswered").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
-    }
-
-    /** As on a page that came by plain HTTP from another machine. */
-    @Test
-    @Order(4)
-    void a_command_that_can_t_be_copied_is_selected() {
-        try (var page = console.page().context().newPage()) {
-            page.addInitScript("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
-            new ConsolePages(page, shop.console()).open("/console/features/assets");
-            page.locator("#next-assets-copy").click();
-            page.waitForFunction("getSelection().toString() === document.getElementById('next-assets').textContent");
-        }
     }
 
     @Test

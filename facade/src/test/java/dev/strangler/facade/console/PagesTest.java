@@ -172,6 +172,15 @@ class PagesTest {
                 .contains("type=\"hidden\" name=\"key\" value=\"a&amp;b\"");
     }
 
+    /** What somebody has opened stays so by its name, when the part that holds it is replaced. */
+    @Test
+    void name_whatever_can_be_opened_in_parts_that_are_looked_at_again() throws Exception {
+        var model = Models.feature(Samples.report(), Phase.PREPARED, Role.VIEWER);
+        assertThat(render("parts :: shadow", model, "part-shadow"))
+                .contains("<details id=\"samples-0\">")
+                .doesNotContain("<details>");
+    }
+
     /** A button that is replaced between the press and the release of a mouse takes no click. */
     @ParameterizedTest
     @ValueSource(strings = {"hold", "fence", "drain", "open", "reverse"})
