@@ -26,13 +26,17 @@ final class Calls {
     private final Map<String, List<Call>> byTarget = new HashMap<>();
     private final Map<MethodId, String> troubles = new HashMap<>();
     private final Map<MethodId, List<Call>> callers = new HashMap<>();
+    private final Sinks sinks;
+    private final HandedStatements handed;
 
     /** @param world makes a new one, since each thread follows values in a world of its own */
-    Calls(CodeBase code, Hierarchy hierarchy, Supplier<World> world, Sinks sinks) {
+    Calls(CodeBase code, Hierarchy hierarchy, Supplier<World> world, Sinks sinks, HandedStatements handed) {
         this.code = code;
         this.hierarchy = hierarchy;
+        this.sinks = sinks;
+        this.handed = handed;
         blocks(List.copyOf(code.classes())).parallelStream()
-                .map(block -> new Block(block, world.get(), sinks))
+                .map(block -> new Block(block, world.get()))
                 .toList()
                 .forEach(this::keep);
     }
@@ -50,12 +54,13 @@ final class Calls {
         troubles.putAll(block.troubles);
     }
 
-    private boolean matters(Call call, Sinks sinks) {
+    private boolean matters(Call call) {
         return sinks.isSink(call)
                 || FindingPublications.publishes(call)
                 || code.find(call.owner()) != null
                 || FindingObjects.Repositories.isRoot(call.owner())
-                || call.receiver() != null && call.receiver().part() != null;
+                || call.receiver() != null && call.receiver().part() != null
+                || handed.mayTake(call);
     }
 
     private void keep(Call call) {
@@ -101,10 +106,10 @@ final class Calls {
         private final List<FieldWrite> fieldWrites = new ArrayList<>();
         private final Map<MethodId, String> troubles = new HashMap<>();
 
-        Block(List<CodeClass> classes, World world, Sinks sinks) {
+        Block(List<CodeClass> classes, World world) {
             for (var type : classes) {
                 for (var flow : world.flows(type, troubles::put)) {
-                    flow.calls().stream().filter(call -> matters(call, sinks)).forEach(calls::add);
+                    flow.calls().stream().filter(Calls.this::matters).forEach(calls::add);
                     flow.fieldWrites().stream()
                             .filter(write -> write.receiver() != null)
                             .forEach(fieldWrites::add);

@@ -27,6 +27,7 @@ final class FindingSql {
 
     private final Calls calls;
     private final Sinks sinks;
+    private final HandedStatements handed;
     private final Statements statements;
     private final Mappings mappings;
     private final DeclaredStatements declared;
@@ -36,12 +37,14 @@ final class FindingSql {
     FindingSql(
             Calls calls,
             Sinks sinks,
+            HandedStatements handed,
             Statements statements,
             Mappings mappings,
             DeclaredStatements declared,
             Facts facts) {
         this.calls = calls;
         this.sinks = sinks;
+        this.handed = handed;
         this.statements = statements;
         this.mappings = mappings;
         this.declared = declared;
@@ -49,8 +52,17 @@ final class FindingSql {
     }
 
     void find() {
+        var arrived = new HashSet<Object>();
         for (var call : calls.all()) {
-            sinks.find(call).ifPresent(sink -> facts.together(() -> look(call, sink)));
+            sinks.find(call).ifPresent(sink -> {
+                facts.together(() -> look(call, sink));
+                sink.at(call).possibleTexts().forEach(text -> arrived.add(List.of(call.in(), text)));
+            });
+        }
+        for (var call : calls.all()) {
+            if (handed.mayTake(call) && !sinks.isSink(call)) {
+                facts.together(() -> handed(call, arrived));
+            }
         }
         for (var statement : declared.all()) {
             facts.together(() -> declaration(statement));
@@ -73,6 +85,12 @@ final class FindingSql {
                         Channel.DATABASE_CODE,
                         call.name(),
                         "it calls a procedure of the database, whose inside is not in the code");
+            case ROW_OF_RESULT ->
+                facts.unreadable(
+                        call.place(),
+                        Channel.SQL,
+                        call.name(),
+                        "it changes a row of whatever query the result came from");
             case BULK_UPDATE, BULK_DELETE -> {
                 facts.match(Channel.BULK_QUERY);
                 var verb = sink.kind() == Kind.BULK_UPDATE ? Verb.UPDATE : Verb.DELETE;
@@ -98,6 +116,38 @@ final class FindingSql {
                 argument.possibleTexts().forEach(text -> judge(call.in(), call.place(), text, sink.kind(), 0));
             }
         }
+    }
+
+    /** What arrives at a known sink in the same method is judged there: tracing and counting see the same text. */
+    private void handed(Call call, Set<Object> arrived) {
+        for (var argument : call.arguments()) {
+            for (var text : argument.possibleTexts()) {
+                if (!arrived.contains(List.of(call.in(), text))) {
+                    handed(call, call.in(), call.place(), text, 0);
+                }
+            }
+        }
+    }
+
+    private void handed(Call taker, MethodId in, Place place, String text, int depth) {
+        if (HandedStatements.isStatement(text)) {
+            facts.unreadable(
+                    place,
+                    Channel.SQL,
+                    shortened(Holes.told(text)),
+                    "the statement is handed to %s, which is not known here".formatted(simple(taker)));
+        } else if (Holes.hasParameter(text) && depth < FARTHEST) {
+            for (var caller : calls.callersOf(in)) {
+                if (told.add(List.of(caller.in(), caller.place(), text, in, taker.target()))) {
+                    filled(text, caller).forEach(one -> handed(taker, caller.in(), caller.place(), one, depth + 1));
+                }
+            }
+        }
+    }
+
+    private static String simple(Call call) {
+        var type = call.owner().substring(call.owner().lastIndexOf('/') + 1).replace('$', '.');
+        return call.name().equals("<init>") ? "new " + type : type + "." + call.name();
     }
 
     private void judge(MethodId in, Place place, String text, Kind kind, int depth) {

@@ -1,5 +1,7 @@
 package dev.strangler.architecture.writes;
 
+import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.code.Hierarchy;
 import dev.strangler.architecture.flow.Call;
 import dev.strangler.architecture.flow.Known;
 import dev.strangler.architecture.mapping.TypedTables;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Calls into libraries where a text becomes a statement or an object becomes rows. */
@@ -104,9 +107,15 @@ final class Sinks {
     private static final Set<String> MYBATIS =
             Set.of("org/apache/ibatis/session/SqlSession", "org/mybatis/spring/SqlSessionTemplate");
 
+    private static final Set<String> ROWS_OF_RESULTS = Set.of("insertRow", "updateRow", "deleteRow");
+
+    private final CodeBase code;
+    private final Hierarchy hierarchy;
     private final TypedTables typed;
 
-    Sinks(TypedTables typed) {
+    Sinks(CodeBase code, Hierarchy hierarchy, TypedTables typed) {
+        this.code = code;
+        this.hierarchy = hierarchy;
         this.typed = typed;
     }
 
@@ -127,6 +136,8 @@ final class Sinks {
         ALTERED_TABLE("alter table "),
         DROPPED_TABLE("drop table "),
         PROCEDURE,
+        /** A result whose row is changed, of whatever query it came from. */
+        ROW_OF_RESULT,
         /** An object that is stored. */
         STORED,
         /** An object that is deleted. */
@@ -174,42 +185,61 @@ final class Sinks {
         return Optional.ofNullable(sink(call));
     }
 
+    /** Of a type of the code base too that inherits the method from a library; one that it declares itself is followed instead. */
     private @Nullable Sink sink(Call call) {
-        if (PERSISTENCE.contains(call.owner())) {
+        for (var owner : hierarchy.upwards(call.owner())) {
+            var sink = sink(owner, call);
+            if (sink != null) {
+                return sink;
+            }
+            var read = code.find(owner);
+            var method = read == null ? null : read.method(call.name(), call.descriptor());
+            if (method != null && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
+                break;
+            }
+        }
+        return unnamed(call);
+    }
+
+    private @Nullable Sink sink(String owner, Call call) {
+        if (PERSISTENCE.contains(owner)) {
             return persistence(call);
         }
-        if (CRITERIA.contains(call.owner())) {
+        if (CRITERIA.contains(owner)) {
             return call.name().equals("createCriteriaUpdate")
                     ? new Sink(Kind.BULK_UPDATE, 0)
                     : call.name().equals("createCriteriaDelete") ? new Sink(Kind.BULK_DELETE, 0) : null;
         }
-        if (SPRING_JDBC.contains(call.owner())) {
+        if (SPRING_JDBC.contains(owner)) {
             return firstText(call, Kind.SQL);
         }
-        if (call.owner().equals("java/sql/Statement") || call.owner().equals("java/sql/PreparedStatement")) {
+        if (owner.equals("java/sql/Statement") || owner.equals("java/sql/PreparedStatement")) {
             return call.name().startsWith("execute") || call.name().equals("addBatch")
                     ? firstText(call, Kind.SQL)
                     : null;
         }
-        if (call.owner().endsWith("/SimpleJdbcInsert") && call.name().equals("withTableName")) {
+        if (owner.equals("java/sql/ResultSet") && ROWS_OF_RESULTS.contains(call.name())) {
+            return new Sink(Kind.ROW_OF_RESULT, Sink.RECEIVER);
+        }
+        if (owner.endsWith("/SimpleJdbcInsert") && call.name().equals("withTableName")) {
             return new Sink(Kind.INSERTED_TABLE, 0);
         }
-        if (call.owner().endsWith("/SimpleJdbcCall") && call.name().startsWith("with")) {
+        if (owner.endsWith("/SimpleJdbcCall") && call.name().startsWith("with")) {
             return call.name().equals("withProcedureName") || call.name().equals("withFunctionName")
                     ? new Sink(Kind.PROCEDURE, 0)
                     : null;
         }
-        if (JOOQ.contains(call.owner())) {
+        if (JOOQ.contains(owner)) {
             return jooq(call);
         }
-        if (JOOQ_ROWS.contains(call.owner()) || typed.of(call.owner()) != null) {
+        if (JOOQ_ROWS.contains(owner) || typed.of(owner) != null) {
             var kind = call.receiver() == null ? null : JOOQ_ROW_CHANGES.get(call.name());
             return kind == null ? null : new Sink(kind, Sink.RECEIVER);
         }
-        if (MYBATIS.contains(call.owner())) {
+        if (MYBATIS.contains(owner)) {
             return MYBATIS_CHANGES.contains(call.name()) ? firstText(call, Kind.MAPPED_NAME) : null;
         }
-        return unnamed(call);
+        return null;
     }
 
     private static @Nullable Sink jooq(Call call) {

@@ -53,13 +53,14 @@ public record Writes(
         var hierarchy = new Hierarchy(code);
         var mappings = Mappings.of(code, hierarchy, naming);
         var repositories = new FindingObjects.Repositories(hierarchy, new Generics(code));
-        var sinks = new Sinks(mappings.typed());
-        var calls = new Calls(code, hierarchy, () -> new World(code, hierarchy, mappings), sinks);
+        var sinks = new Sinks(code, hierarchy, mappings.typed());
+        var handed = new HandedStatements(code, hierarchy);
+        var calls = new Calls(code, hierarchy, () -> new World(code, hierarchy, mappings), sinks, handed);
         var declared =
                 new DeclaredStatements(code, repository -> entityName(mappings, repositories.entityOf(repository)));
         var statements = new Statements();
         var facts = new Facts();
-        new FindingSql(calls, sinks, statements, mappings, declared, facts).find();
+        new FindingSql(calls, sinks, handed, statements, mappings, declared, facts).find();
         new FindingObjects(calls, sinks, repositories, mappings, declared, statements, facts).find();
         new FindingMutations(calls, hierarchy, mappings, facts).find();
         new FindingMapped(mappings, statements, facts).find();
