@@ -3,9 +3,11 @@ package dev.strangler.architecture.code;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +19,8 @@ public final class CodeBase {
 
     private final SortedMap<String, CodeClass> classes;
     private final SortedMap<String, byte[]> resources;
+
+    private volatile @Nullable Map<String, List<CodeClass>> mentioning;
 
     private CodeBase(Map<String, CodeClass> classes, Map<String, byte[]> resources) {
         this.classes = new TreeMap<>(classes);
@@ -75,6 +79,22 @@ public final class CodeBase {
     /** The class of that internal name, null if it is not of this code base. */
     public @Nullable CodeClass find(@Nullable String internalName) {
         return internalName == null ? null : classes.get(internalName);
+    }
+
+    /** The classes whose code mentions that one, by internal name. */
+    public List<CodeClass> mentioning(String internalName) {
+        var known = mentioning;
+        if (known == null) {
+            var found = new HashMap<String, List<CodeClass>>();
+            classes.values()
+                    .forEach(type -> type.mentions().stream()
+                            .filter(classes::containsKey)
+                            .forEach(mentioned -> found.computeIfAbsent(mentioned, unknown -> new ArrayList<>())
+                                    .add(type)));
+            mentioning = found;
+            known = found;
+        }
+        return known.getOrDefault(internalName, List.of());
     }
 
     /** Resources that may hold mappings, statements or settings: path to content. */

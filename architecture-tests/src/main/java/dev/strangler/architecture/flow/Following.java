@@ -2,16 +2,13 @@ package dev.strangler.architecture.flow;
 
 import dev.strangler.architecture.sql.Holes;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
-import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -27,15 +24,12 @@ class Following extends Interpreter<Known> {
     private static final Set<String> NAMED = Set.of("table", "name");
 
     private final World world;
-    private final InsnList code;
     private final int depth;
-    /** What each builder was given, by the place of the call. */
-    private final Map<AbstractInsnNode, TreeMap<Integer, Set<String>>> pieces;
+    private final Pieces pieces;
 
-    Following(World world, InsnList code, int depth, Map<AbstractInsnNode, TreeMap<Integer, Set<String>>> pieces) {
+    Following(World world, int depth, Pieces pieces) {
         super(Opcodes.ASM9);
         this.world = world;
-        this.code = code;
         this.depth = depth;
         this.pieces = pieces;
     }
@@ -241,33 +235,34 @@ class Following extends Interpreter<Known> {
             }
         }
         var returned = newValue(Type.getReturnType(call.desc));
-        return returned == null || returned.type() == null ? returned : world.returnedBy(call, returned, depth);
+        return returned == null || returned.type() == null
+                ? returned
+                : world.returnedBy(call, receiver, returned, depth);
     }
 
     private @Nullable Known built(
             MethodInsnNode call, Known receiver, AbstractInsnNode builder, List<? extends Known> arguments) {
-        int at = code.indexOf(call);
         var types = Type.getArgumentTypes(call.desc);
         switch (call.name) {
             case "append", "<init>" -> {
                 if (types.length == 1 && !(call.name.equals("<init>") && types[0].getSort() == Type.INT)) {
-                    put(builder, at, piece(types[0], arguments.get(0)));
+                    pieces.put(builder, call, piece(types[0], arguments.get(0)));
                 } else if (types.length > 1) {
-                    put(builder, at, Set.of(String.valueOf(Holes.UNKNOWN)));
+                    pieces.put(builder, call, Set.of(String.valueOf(Holes.UNKNOWN)));
                 }
                 return call.name.equals("<init>") ? null : receiver;
             }
             case "toString" -> {
-                Set<String> texts = Set.of("");
-                for (var piece : pieces.getOrDefault(builder, new TreeMap<>())
-                        .headMap(at)
-                        .values()) {
-                    texts = Known.joined(texts, piece);
+                return Known.text(pieces.texts(builder, call));
+            }
+            case "setLength" -> {
+                if (call.getPrevious().getOpcode() == Opcodes.ICONST_0) {
+                    pieces.empty(builder, call);
                 }
-                return Known.text(texts);
+                return null;
             }
             case "insert", "replace", "reverse", "delete" -> {
-                put(builder, at, Set.of(String.valueOf(Holes.TOO_MANY)));
+                pieces.put(builder, call, Set.of(String.valueOf(Holes.TOO_MANY)));
                 return receiver;
             }
             default -> {
@@ -277,15 +272,11 @@ class Following extends Interpreter<Known> {
         }
     }
 
-    private void put(AbstractInsnNode builder, int at, Set<String> texts) {
-        pieces.computeIfAbsent(builder, unknown -> new TreeMap<>()).put(at, texts);
-    }
-
     /** A builder that is handed on may come back with anything in it. */
     private void escape(AbstractInsnNode call, Known value) {
         var builder = value.builder();
         if (builder != null) {
-            put(builder, code.indexOf(call), Set.of(String.valueOf(Holes.UNKNOWN)));
+            pieces.put(builder, call, Set.of(String.valueOf(Holes.UNKNOWN)));
         }
     }
 

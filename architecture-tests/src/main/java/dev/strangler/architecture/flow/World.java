@@ -9,12 +9,11 @@ import dev.strangler.architecture.sql.Holes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -34,6 +33,9 @@ public final class World {
     /** How far a text is followed through methods that return it. */
     private static final int DEEPEST = 4;
 
+    /** Beyond these overriding methods too many texts are possible to tell them apart. */
+    private static final int MOST_ANSWERS = 8;
+
     private final CodeBase code;
     private final Hierarchy hierarchy;
     private final Mappings mappings;
@@ -41,6 +43,8 @@ public final class World {
     private final Map<MethodId, Known> returned = new HashMap<>();
     private final Map<String, Map<String, MethodNode>> bodies = new HashMap<>();
     private final Set<Object> underWay = new HashSet<>();
+    /** How often something was asked for that was just being found out: what came of it then is not the whole. */
+    private int cuts;
 
     /** The world of one code base. */
     public World(CodeBase code, Hierarchy hierarchy, Mappings mappings) {
@@ -98,7 +102,7 @@ public final class World {
     }
 
     private Flow flow(String type, MethodNode method, int depth) throws AnalyzerException {
-        var pieces = new IdentityHashMap<AbstractInsnNode, TreeMap<Integer, Set<String>>>();
+        var pieces = new Pieces(method);
         var frames = run(type, method, depth, pieces);
         if (!pieces.isEmpty()) {
             // Now that every piece of the builders is known, what they come to is known too.
@@ -107,10 +111,8 @@ public final class World {
         return new ReadingFrames(this, type, method, frames).read();
     }
 
-    private Frame<Known>[] run(
-            String type, MethodNode method, int depth, Map<AbstractInsnNode, TreeMap<Integer, Set<String>>> pieces)
-            throws AnalyzerException {
-        var following = new Following(this, method.instructions, depth, pieces) {
+    private Frame<Known>[] run(String type, MethodNode method, int depth, Pieces pieces) throws AnalyzerException {
+        var following = new Following(this, depth, pieces) {
             @Override
             public Known newParameterValue(boolean isInstance, int local, Type parameter) {
                 return parameterAt(method, isInstance, local, parameter);
@@ -147,22 +149,33 @@ public final class World {
         return Known.ofType(type.getInternalName());
     }
 
-    /** The texts that a field of type String is given anywhere in its class; empty if it is not of this code base or not known. */
+    /** The texts that a field of type String is given anywhere; empty if it is not of this code base or not known. */
     Set<String> textsOf(String owner, String field, int depth) {
-        var read = code.find(owner);
+        var read = code.find(declaring(owner, field));
         if (read == null || depth > DEEPEST) {
             return Set.of();
         }
-        var known = fieldTexts.get(owner);
+        var known = fieldTexts.get(read.name());
         if (known == null) {
-            if (!underWay.add(owner)) {
+            if (!underWay.add(read.name())) {
+                cuts++;
                 return Set.of();
             }
             known = fieldTexts(read, depth + 1);
-            fieldTexts.put(owner, known);
-            underWay.remove(owner);
+            fieldTexts.put(read.name(), known);
+            underWay.remove(read.name());
         }
         return known.getOrDefault(field, Set.of());
+    }
+
+    private @Nullable String declaring(String owner, String field) {
+        return hierarchy.upwards(owner).stream()
+                .filter(type -> {
+                    var read = code.find(type);
+                    return read != null && read.fields().stream().anyMatch(one -> one.name.equals(field));
+                })
+                .findFirst()
+                .orElse(null);
     }
 
     private Map<String, Set<String>> fieldTexts(CodeClass type, int depth) {
@@ -170,30 +183,54 @@ public final class World {
         type.fields().stream()
                 .filter(field -> field.value instanceof String)
                 .forEach(field -> texts.put(field.name, Set.of((String) field.value)));
-        if (type.fields().stream().noneMatch(field -> field.desc.equals("Ljava/lang/String;") && field.value == null)) {
+        var open = type.fields().stream()
+                .filter(field -> field.desc.equals("Ljava/lang/String;") && field.value == null)
+                .toList();
+        if (open.isEmpty()) {
             return texts;
         }
-        for (var method : type.methodsWithCode()) {
-            if (assignsText(type.name(), method)) {
-                try {
-                    flow(type.name(), method, depth).fieldWrites().stream()
-                            .filter(write -> write.owner().equals(type.name()))
-                            .forEach(write -> texts.merge(write.field(), fieldText(write), World::both));
-                } catch (AnalyzerException | RuntimeException failure) {
-                    texts.clear();
-                    return texts;
-                }
+        boolean isOthersToo =
+                open.stream().anyMatch(field -> (field.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) == 0);
+        for (var assigning : isOthersToo ? assigning(type) : List.of(type)) {
+            try {
+                assigned(type, assigning, texts, depth);
+            } catch (AnalyzerException | RuntimeException failure) {
+                texts.clear();
+                return texts;
             }
         }
         return texts;
     }
 
-    private static boolean assignsText(String owner, MethodNode method) {
+    /** Who may assign to the class's fields: itself, those below it, and those that mention it. */
+    private Set<CodeClass> assigning(CodeClass type) {
+        var assigning = new LinkedHashSet<CodeClass>();
+        assigning.add(type);
+        hierarchy.downwards(type.name()).stream()
+                .map(code::find)
+                .filter(Objects::nonNull)
+                .forEach(assigning::add);
+        assigning.addAll(code.mentioning(type.name()));
+        return assigning;
+    }
+
+    private void assigned(CodeClass type, CodeClass assigning, Map<String, Set<String>> texts, int depth)
+            throws AnalyzerException {
+        for (var method : assigning.methodsWithCode()) {
+            if (assignsText(type.name(), method)) {
+                flow(assigning.name(), method, depth).fieldWrites().stream()
+                        .filter(write -> type.name().equals(declaring(write.owner(), write.field())))
+                        .forEach(write -> texts.merge(write.field(), fieldText(write), World::both));
+            }
+        }
+    }
+
+    private boolean assignsText(String type, MethodNode method) {
         for (var instruction : method.instructions) {
             if (instruction instanceof FieldInsnNode field
                     && (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC)
-                    && field.owner.equals(owner)
-                    && field.desc.equals("Ljava/lang/String;")) {
+                    && field.desc.equals("Ljava/lang/String;")
+                    && type.equals(declaring(field.owner, field.name))) {
                 return true;
             }
         }
@@ -220,7 +257,7 @@ public final class World {
     }
 
     /** What is known of the outcome of a call beyond its declared type. */
-    Known returnedBy(MethodInsnNode call, Known declared, int depth) {
+    Known returnedBy(MethodInsnNode call, @Nullable Known receiver, Known declared, int depth) {
         boolean mayBeText =
                 "java/lang/String".equals(declared.type()) || "java/lang/CharSequence".equals(declared.type());
         boolean mayBePart = declared.type() != null && PersistentFields.isCollection("L" + declared.type() + ";");
@@ -230,35 +267,86 @@ public final class World {
         if (mayBePart && !mappings.fields().isStored(call.owner)) {
             return declared;
         }
-        for (var owner : hierarchy.upwards(call.owner)) {
-            var outcome = outcome(new MethodId(owner, call.name, call.desc), depth + 1);
-            if (outcome != null) {
-                return mayBePart
-                        ? outcome.part() == null ? declared : declared.partOf(outcome.part())
-                        : outcome.texts().isEmpty() || outcome.texts().stream().anyMatch(Holes::hasParameter)
-                                ? declared
-                                : Known.text(outcome.texts());
-            }
+        var answering = answering(call, receiver);
+        if (answering.isEmpty() || answering.size() > MOST_ANSWERS) {
+            return declared;
         }
-        return declared;
+        var outcomes = answering.stream()
+                .map(id -> outcome(id, depth + 1))
+                .filter(Objects::nonNull)
+                .toList();
+        return mayBePart ? part(declared, outcomes) : text(declared, outcomes);
     }
 
+    private static Known part(Known declared, List<Known> outcomes) {
+        return outcomes.stream()
+                .map(Known::part)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(declared::partOf)
+                .orElse(declared);
+    }
+
+    private static Known text(Known declared, List<Known> outcomes) {
+        var texts = new LinkedHashSet<String>();
+        for (var outcome : outcomes) {
+            outcome.possibleTexts()
+                    .forEach(text -> texts.add(Holes.hasParameter(text) ? String.valueOf(Holes.UNKNOWN) : text));
+        }
+        return texts.isEmpty() || texts.equals(Set.of(String.valueOf(Holes.UNKNOWN))) ? declared : Known.text(texts);
+    }
+
+    /** The methods that may answer: the one that the class has or inherits, and those that override it below. */
+    private List<MethodId> answering(MethodInsnNode call, @Nullable Known receiver) {
+        // What was constructed here is of no class below.
+        var made = receiver != null && receiver.isFresh() && hierarchy.isA(receiver.type(), call.owner)
+                ? receiver.type()
+                : null;
+        var owner = made == null ? call.owner : made;
+        var answering = new ArrayList<MethodId>();
+        hierarchy.upwards(owner).stream()
+                .filter(type -> hasCode(type, call))
+                .findFirst()
+                .ifPresent(type -> answering.add(new MethodId(type, call.name, call.desc)));
+        boolean isVirtual = call.getOpcode() == Opcodes.INVOKEVIRTUAL || call.getOpcode() == Opcodes.INVOKEINTERFACE;
+        if (isVirtual && made == null) {
+            hierarchy.downwards(owner).stream()
+                    .filter(type -> !type.equals(owner) && hasCode(type, call))
+                    .forEach(type -> answering.add(new MethodId(type, call.name, call.desc)));
+        }
+        return answering;
+    }
+
+    private boolean hasCode(String type, MethodInsnNode call) {
+        var read = code.find(type);
+        var method = read == null ? null : read.method(call.name, call.desc);
+        return method != null && (method.access & Opcodes.ACC_ABSTRACT) == 0;
+    }
+
+    /** Null while it is being found out; nothing known if it can't be. */
     private @Nullable Known outcome(MethodId id, int depth) {
         var known = returned.get(id);
         var read = code.find(id.owner());
-        if (known != null || read == null || read.method(id.name(), id.descriptor()) == null || !underWay.add(id)) {
+        if (known != null || read == null) {
             return known;
         }
+        if (!underWay.add(id)) {
+            cuts++;
+            return null;
+        }
+        int before = cuts;
         try {
             var body = body(read, id);
             if (body == null || body.instructions.size() == 0) {
-                return null;
+                return Known.NOTHING;
             }
             var outcome = flow(id.owner(), body, depth).returned();
-            returned.put(id, outcome);
+            if (cuts == before) {
+                returned.put(id, outcome);
+            }
             return outcome;
         } catch (AnalyzerException | RuntimeException failure) {
-            return null;
+            return Known.NOTHING;
         } finally {
             underWay.remove(id);
         }
