@@ -2,7 +2,6 @@ package dev.strangler.architecture.laws;
 
 import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.database.Explaining;
-import dev.strangler.architecture.flow.Place;
 import dev.strangler.architecture.writes.Writes;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.OwnedDatabase;
@@ -10,7 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The laws of the single writer for the database of one deployable, after its migrations: who owns its tables, what writes them by itself, who may write
@@ -79,7 +77,7 @@ public final class DatabaseLaws {
         var catalog = Catalog.of(connection);
         var findings = new Findings();
         judge(catalog, findings);
-        var explained = Explaining.of(connection, catalog, writes.statements(), owners.tables(), this::featureOf);
+        var explained = Explaining.of(connection, catalog, writes.statements(), owners.tables(), owners::ofPlace);
         new JudgingStatements(owners, catalog, findings).judge(explained);
         return new Judgement(new ArrayList<>(findings.numbered()));
     }
@@ -94,11 +92,6 @@ public final class DatabaseLaws {
         new JudgingHiddenWriters(owners, catalog, findings).judge();
         new JudgingRights(owners, database, catalog, findings).judge();
         new JudgingFences(owners, catalog, findings).judge();
-    }
-
-    private @Nullable String featureOf(Place place) {
-        var packageName = place.packageName();
-        return packageName == null ? owners.ofPath(place.member()) : owners.ofPackage(packageName);
     }
 
     /** The tables of the kit are its own matter. */

@@ -23,7 +23,7 @@ public record Judgement(List<Finding> findings) {
     /**
      * Takes off what the exceptions excuse, one finding for each line.
      *
-     * @param ceiling how many exceptions there may be at most: raising it is a change that a reviewer sees
+     * @param ceiling how many exceptions there are: raising it is a change that a reviewer sees, and a shorter list asks for a lower one
      */
     public Excused excusing(Exceptions exceptions, int ceiling) {
         return exceptions.excuse(findings, ceiling);

@@ -7,6 +7,7 @@ import dev.strangler.architecture.sql.Statements;
 import dev.strangler.architecture.sql.Verb;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -108,22 +109,23 @@ final class JudgingStatements {
 
     /** Scripts have run on a schema as it was then, so what can't be planned any more says nothing. */
     private void scripts(List<Explained> explained) {
-        var features = new TreeMap<String, Set<String>>();
+        var scripts = new TreeMap<String, SortedMap<String, String>>();
         explained.stream()
                 .filter(one -> one.text().isScript())
                 .forEach(one -> one.writes()
                         .forEach(write -> owners.ofTable(write.table())
-                                .ifPresent(owner -> features.computeIfAbsent(
-                                                one.text().place().member(), unknown -> new TreeSet<>())
-                                        .add(owner))));
-        features.forEach((path, written) -> {
+                                .ifPresent(owner -> scripts.computeIfAbsent(
+                                                one.text().place().member(), unknown -> new TreeMap<>())
+                                        .put(write.verb() + " " + write.table(), owner))));
+        scripts.forEach((path, changes) -> {
+            var written = new TreeSet<>(changes.values());
             var home = owners.ofPath(path);
             if (written.size() > 1 || home != null && !written.contains(home)) {
                 found(
                         Law.W10,
                         Finding.UNASSIGNED,
                         path,
-                        String.join(",", written),
+                        String.join(",", changes.keySet()),
                         "By PostgreSQL's plans script %s changes rows of %s."
                                 .formatted(path, String.join(" and ", written)),
                         "Split it; where it has run already, leave it and name it in an exception.");

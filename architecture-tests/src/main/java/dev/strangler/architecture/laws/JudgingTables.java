@@ -5,6 +5,7 @@ import dev.strangler.architecture.sql.Verb;
 import dev.strangler.architecture.writes.Write;
 import dev.strangler.architecture.writes.Writes;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,12 +35,15 @@ final class JudgingTables {
     void judge() {
         var dropped = new HashSet<String>();
         var writers = new TreeMap<String, Set<String>>();
+        var features = new TreeMap<String, Set<String>>();
         for (var write : writes.writes()) {
             if (write.verb() == Verb.DROP) {
                 dropped.add(write.table());
             } else if (isOfNobody(write)) {
                 writers.computeIfAbsent(write.table(), unknown -> new TreeSet<>())
                         .add(write.place().told());
+                features.computeIfAbsent(write.table(), unknown -> new TreeSet<>())
+                        .add(Objects.requireNonNullElse(owners.ofPlace(write.place()), Finding.UNASSIGNED));
             }
         }
         writers.forEach((table, places) -> {
@@ -49,10 +53,16 @@ final class JudgingTables {
                         Law.W0,
                         Finding.UNASSIGNED,
                         table,
-                        "",
-                        ("Table %s is in no feature of the map, and is written or made by %s. %s Add it to the tables of its feature in"
+                        // Whoever comes to write it as well is a new breach.
+                        String.join(",", features.getOrDefault(table, Set.of())),
+                        ("Table %s is in no feature of the map, and is written or made by %s (of %s). %s Add it to the tables of its feature in"
                                         + " strangler.yml; or, if it stays on this side for good, say so in exceptions/%s.txt:")
-                                .formatted(table, told(places), Law.W0.why(), Finding.UNASSIGNED));
+                                .formatted(
+                                        table,
+                                        told(places),
+                                        String.join(", ", features.getOrDefault(table, Set.of())),
+                                        Law.W0.why(),
+                                        Finding.UNASSIGNED));
             }
         });
         mapped();

@@ -1,6 +1,5 @@
 package dev.strangler.architecture.laws;
 
-import dev.strangler.architecture.flow.Place;
 import dev.strangler.architecture.sql.Verb;
 import dev.strangler.architecture.writes.Channel;
 import dev.strangler.architecture.writes.Unreadable;
@@ -8,7 +7,8 @@ import dev.strangler.architecture.writes.Write;
 import dev.strangler.architecture.writes.Writes;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,8 @@ final class JudgingWrites {
     private final Owners owners;
     private final Writes writes;
     private final Findings findings;
-    /** Which features a script without a home touches. */
-    private final Map<String, Set<String>> scripts = new LinkedHashMap<>();
+    /** What each script without a home does to which feature. */
+    private final Map<String, SortedMap<String, String>> scripts = new LinkedHashMap<>();
 
     JudgingWrites(Owners owners, Writes writes, Findings findings) {
         this.owners = owners;
@@ -32,13 +32,14 @@ final class JudgingWrites {
     void judge() {
         writes.writes().stream().filter(write -> !write.isImplied()).forEach(this::judge);
         writes.unreadable().forEach(this::judge);
-        scripts.forEach((path, features) -> {
+        scripts.forEach((path, changes) -> {
+            var features = new TreeSet<>(changes.values());
             if (features.size() > 1) {
                 findings.add(
                         Law.W10,
                         Finding.UNASSIGNED,
                         path,
-                        String.join(",", features),
+                        String.join(",", changes.keySet()),
                         "Script %s changes tables of %s. %s Split it; where it has run already, leave it and name it in an exception. Line for exceptions/%s.txt:"
                                 .formatted(path, String.join(" and ", features), Law.W10.why(), Finding.UNASSIGNED));
             }
@@ -58,20 +59,15 @@ final class JudgingWrites {
             foreignKey(write, owner);
             return;
         }
-        var writer = featureOf(write.place());
+        var writer = owners.ofPlace(write.place());
         if (writer == null && write.place().type() == null) {
-            scripts.computeIfAbsent(write.place().member(), unknown -> new TreeSet<>())
-                    .add(owner);
+            scripts.computeIfAbsent(write.place().member(), unknown -> new TreeMap<>())
+                    .put(write.verb() + " " + write.table(), owner);
         } else if (!owner.equals(writer)) {
             foreign(write, owner, writer);
         } else {
             moved(write, owner);
         }
-    }
-
-    private @Nullable String featureOf(Place place) {
-        var packageName = place.packageName();
-        return packageName == null ? owners.ofPath(place.member()) : owners.ofPackage(packageName);
     }
 
     private void foreign(Write write, String owner, @Nullable String writer) {
@@ -167,7 +163,7 @@ final class JudgingWrites {
     }
 
     private void bypass(Write write) {
-        var writer = featureOf(write.place());
+        var writer = owners.ofPlace(write.place());
         var file = writer == null ? Finding.UNASSIGNED : writer;
         var fact = write.verb() == Verb.BYPASS
                 ? "%s puts what guards tables out of force (%s) by: %s."
@@ -188,7 +184,7 @@ final class JudgingWrites {
 
     private void judge(Unreadable doubt) {
         var law = doubt.channel() == Channel.REPOSITORY || doubt.channel() == Channel.ENTITY_MANAGER ? Law.W3 : Law.W8;
-        var feature = featureOf(doubt.place());
+        var feature = owners.ofPlace(doubt.place());
         var file = feature == null ? Finding.UNASSIGNED : feature;
         findings.add(
                 law,

@@ -1,5 +1,6 @@
 package dev.strangler.architecture.laws;
 
+import dev.strangler.architecture.flow.Place;
 import dev.strangler.cutover.Feature;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Side;
@@ -129,6 +130,13 @@ final class Owners {
                 .filter(parts::contains)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The feature of a class by its package, of a resource by its path; null if it is of none. */
+    @Nullable
+    String ofPlace(Place place) {
+        var packageName = place.packageName();
+        return packageName == null ? ofPath(place.member()) : ofPackage(packageName);
     }
 
     /** A base package of the feature, for the way out. */

@@ -15,7 +15,7 @@ import java.util.Map;
  * <pre>{@code
  * WriteLaws.forMonolith(FeatureMap.load(Path.of("strangler.yml")))
  *         .judge("com.example.shop")
- *         .excusing(Exceptions.in(Path.of("exceptions"), Clock.systemUTC()), 12)
+ *         .excusing(Exceptions.in(Path.of("exceptions"), Clock.systemUTC()), 0)
  *         .check();
  * }</pre>
  */
