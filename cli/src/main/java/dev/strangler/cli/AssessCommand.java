@@ -198,15 +198,29 @@ final class AssessCommand implements Callable<Integer> {
                         table.name(),
                         table.owner(),
                         String.join(
-                                ", ",
+                                "; ",
                                 table.writers().entrySet().stream()
-                                        .map(writer -> writer.getKey() + " "
-                                                + writer.getValue().writes() + " by " + ways(writer.getValue()))
+                                        .map(writer -> writer.getKey() + ": " + ways(writer.getValue()))
                                         .toList()))));
         if (!contested.isEmpty()) {
             terminal.table(List.of("CONTESTED TABLE", "OWNER", "WRITERS"), contested);
             terminal.line("");
         }
+        lines(
+                "Written together, so that they can't part as they are:",
+                assessment.sharedMethods().stream()
+                        .map(method -> "%s: %s (%s)"
+                                .formatted(
+                                        method.place(),
+                                        String.join(", ", method.tables()),
+                                        String.join(", ", method.contexts())))
+                        .toList());
+        lines("Parts that need each other:", assessment.cycles());
+        lines(
+                "May write what can't be read:",
+                assessment.unreadable().stream()
+                        .map(doubt -> "%s, since %s: %s".formatted(doubt.place(), doubt.reason(), doubt.what()))
+                        .toList());
         assessment.hidden().stream()
                 .filter(HiddenWriters.Hidden::isAcross)
                 .limit(MOST_LINES)
@@ -226,11 +240,22 @@ final class AssessCommand implements Callable<Integer> {
                 "The whole is in " + out.resolve("index.html") + ", assessment.json and strangler.yml beside it.");
     }
 
+    private void lines(String head, List<String> lines) {
+        if (!lines.isEmpty()) {
+            context.terminal().line(head);
+            lines.stream().limit(MOST_LINES).forEach(line -> context.terminal().line("  " + line));
+            if (lines.size() > MOST_LINES) {
+                context.terminal().line("  and %d more".formatted(lines.size() - MOST_LINES));
+            }
+            context.terminal().line("");
+        }
+    }
+
     private static String ways(Assessment.Cell cell) {
         return String.join(
                 ", ",
-                cell.channels().keySet().stream()
-                        .map(channel -> channel.toLowerCase(Locale.ROOT).replace('_', ' '))
+                cell.channels().entrySet().stream()
+                        .map(way -> way.getKey().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + way.getValue())
                         .toList());
     }
 }

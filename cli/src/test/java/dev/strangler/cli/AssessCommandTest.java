@@ -43,6 +43,14 @@ class AssessCommandTest {
     }
 
     @Test
+    void what_can_not_be_read_is_named_with_its_place_and_reason() throws IOException {
+        Files.writeString(directory.resolve("code/V2__purge.sql"), "call purge_assets();");
+        assertThat(strangler.run("assess", code, "--out", out)).isEqualTo(0);
+        assertThat(strangler.out())
+                .contains("May write what can't be read:", "V2__purge.sql, since it calls a procedure of the database");
+    }
+
+    @Test
     void nothing_to_read_ends_with_2() {
         assertThat(strangler.run("assess", directory.resolve("nowhere").toString(), "--out", out))
                 .isEqualTo(2);

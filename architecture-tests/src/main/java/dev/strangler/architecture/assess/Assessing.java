@@ -8,6 +8,7 @@ import dev.strangler.architecture.assess.Assessment.Table;
 import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.flow.Place;
 import dev.strangler.architecture.sql.Verb;
+import dev.strangler.architecture.writes.Channel;
 import dev.strangler.architecture.writes.Write;
 import dev.strangler.architecture.writes.Writes;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -59,7 +61,7 @@ public final class Assessing {
 
     private Assessment assess(double seconds, @Nullable Catalog catalog) {
         for (var write : writes.writes()) {
-            if (write.place().type() != null && write.verb() != Verb.BYPASS && !NOT_COUNTED.contains(write.table())) {
+            if (isCounted(write)) {
                 matrix.computeIfAbsent(write.table(), unknown -> new TreeMap<>())
                         .computeIfAbsent(contextOf(write.place()), unknown -> new ArrayList<>())
                         .add(write);
@@ -77,10 +79,25 @@ public final class Assessing {
                         .map(doubt -> new Doubt(
                                 contextOf(doubt.place()), doubt.place().told(), doubt.by(), doubt.reason()))
                         .toList(),
-                cycles(needs),
+                Cycles.of(needs),
                 shared,
-                catalog == null ? List.of() : HiddenWriters.of(catalog, owners),
+                hidden(catalog),
                 looked());
+    }
+
+    /** What scripts say of rows; that they make and change tables is their office, and what keys do is done by the database itself. */
+    private static boolean isCounted(Write write) {
+        return write.verb() != Verb.BYPASS
+                && !NOT_COUNTED.contains(write.table())
+                && (write.place().type() != null || isOfRows(write));
+    }
+
+    private static boolean isOfRows(Write write) {
+        return !write.verb().isOfTheTable() && write.channel() != Channel.FOREIGN_KEY;
+    }
+
+    private List<HiddenWriters.Hidden> hidden(@Nullable Catalog catalog) {
+        return catalog == null ? HiddenWriters.ofScripts(writes.writes(), owners) : HiddenWriters.of(catalog, owners);
     }
 
     private Map<String, Integer> looked() {
@@ -91,7 +108,7 @@ public final class Assessing {
 
     private String contextOf(Place place) {
         var packageName = place.packageName();
-        return packageName == null ? Contexts.SHARED : contexts.of(packageName);
+        return packageName == null ? contexts.ofPath(place.member()) : contexts.of(packageName);
     }
 
     private void findOwners() {
@@ -115,6 +132,9 @@ public final class Assessing {
                                 .orElse(Contexts.SHARED));
             }
         });
+        writes.writes().stream()
+                .filter(write -> write.verb() == Verb.CREATE && !NOT_COUNTED.contains(write.table()))
+                .forEach(write -> owners.putIfAbsent(write.table(), contextOf(write.place())));
     }
 
     private List<Table> tables() {
@@ -145,16 +165,33 @@ public final class Assessing {
         return new Cell(all.size(), channels, examples);
     }
 
+    /** Methods that write tables of several parts, themselves or in the transaction that they begin. */
     private List<SharedMethod> sharedMethods() {
-        var byMethod = new TreeMap<String, Set<String>>();
+        var tables = new TreeMap<String, Set<String>>();
+        var places = new TreeMap<String, Place>();
         writes.writes().stream()
                 .filter(write ->
                         write.place().type() != null && !write.place().member().isEmpty())
-                .forEach(write -> byMethod.computeIfAbsent(write.place().told(), unknown -> new TreeSet<>())
-                        .add(write.table()));
-        return byMethod.entrySet().stream()
-                .map(entry ->
-                        new SharedMethod(entry.getKey(), List.copyOf(entry.getValue()), ownersOf(entry.getValue())))
+                .forEach(write -> {
+                    places.putIfAbsent(write.place().key(), write.place());
+                    tables.computeIfAbsent(write.place().key(), unknown -> new TreeSet<>())
+                            .add(write.table());
+                });
+        writes.transactions().forEach(transaction -> {
+            places.putIfAbsent(transaction.place().key(), transaction.place());
+            tables.computeIfAbsent(transaction.place().key(), unknown -> new TreeSet<>())
+                    .addAll(transaction.tables().keySet());
+        });
+        var alike = places.values().stream().collect(Collectors.groupingBy(Place::told, Collectors.counting()));
+        return tables.entrySet().stream()
+                .map(entry -> {
+                    var told =
+                            Objects.requireNonNull(places.get(entry.getKey())).told();
+                    return new SharedMethod(
+                            alike.getOrDefault(told, 0L) > 1 ? entry.getKey() : told,
+                            List.copyOf(entry.getValue()),
+                            ownersOf(entry.getValue()));
+                })
                 .filter(method -> method.contexts().size() > 1)
                 .toList();
     }
@@ -183,16 +220,6 @@ public final class Assessing {
                     needs.computeIfAbsent(from, unknown -> new TreeMap<>()).merge(to, 1, Integer::sum));
         }
         return needs;
-    }
-
-    private static List<String> cycles(Map<String, Map<String, Integer>> needs) {
-        var cycles = new ArrayList<String>();
-        needs.forEach((one, others) -> others.forEach((other, count) -> {
-            if (one.compareTo(other) < 0 && needs.getOrDefault(other, Map.of()).containsKey(one)) {
-                cycles.add(one + " ⇄ " + other);
-            }
-        }));
-        return cycles;
     }
 
     private List<Context> contexts(List<SharedMethod> shared, Map<String, Map<String, Integer>> needs) {

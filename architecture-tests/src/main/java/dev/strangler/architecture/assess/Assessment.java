@@ -12,10 +12,9 @@ import java.util.Map;
  * @param contexts the order in which they could leave, easiest first
  * @param tables contested ones first
  * @param unreadable places that may write what can't be told
- * @param cycles parts that need each other, as {@code a ⇄ b}
- * @param sharedMethods methods that write tables of several parts: such a transaction can't survive their parting
- * @param hidden what the database writes by itself; none where none was asked
- * @param hidden what the database writes by itself; none where none was asked
+ * @param cycles parts that need each other, directly or through others, as {@code a ⇄ b ⇄ c}
+ * @param sharedMethods methods that write tables of several parts, or begin a transaction that does: such a transaction can't survive their parting
+ * @param hidden what the database writes by itself; where none was asked, what scripts say that its foreign keys do
  * @param looked how many places each detector looked at
  */
 public record Assessment(

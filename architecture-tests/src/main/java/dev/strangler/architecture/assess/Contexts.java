@@ -165,6 +165,15 @@ public final class Contexts {
         return ofPackage.getOrDefault(packageName, SHARED);
     }
 
+    /** The part after which a directory of the path is called. */
+    String ofPath(String path) {
+        var directories = List.of(path.split("/", -1));
+        return names().stream()
+                .filter(name -> directories.indexOf(name) >= 0 && directories.indexOf(name) < directories.size() - 1)
+                .findFirst()
+                .orElse(SHARED);
+    }
+
     /** The packages of a part, those left out that lie below another one of the same part. */
     public List<String> packages(String context) {
         var all = ofPackage.entrySet().stream()

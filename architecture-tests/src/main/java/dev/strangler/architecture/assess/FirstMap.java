@@ -1,8 +1,11 @@
 package dev.strangler.architecture.assess;
 
 import dev.strangler.architecture.assess.Assessment.Context;
+import dev.strangler.cutover.Feature;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -11,16 +14,30 @@ public final class FirstMap {
 
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_.~-]+)+");
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_$]{0,62}");
-    private static final int LONGEST_NAME = 40;
+    /** Room is left for a number. */
+    private static final int LONGEST_NAME = 36;
 
-    private FirstMap() {}
+    private static final Pattern PACKAGE = Pattern.compile("[a-z_][a-z0-9_]*(\\.[a-z_][a-z0-9_]*)*");
+
+    private final Map<Context, String> names = new LinkedHashMap<>();
+    private final Claims paths = new Claims("/");
+    private final Claims packages = new Claims(".");
+    private final Claims aggregates = new Claims("");
+
+    private FirstMap(Assessment assessment) {
+        for (var context : assessment.contexts()) {
+            if (!tables(context).isEmpty() && context.packages().stream().anyMatch(name -> isWellFormed(name))) {
+                names.put(context, unused(name(context)));
+            }
+        }
+    }
 
     /** The text of the file. What had to be guessed says so in a comment. */
     public static String of(Assessment assessment) {
-        var features = assessment.contexts().stream()
-                .filter(context ->
-                        !tables(context).isEmpty() && !context.packages().isEmpty())
-                .toList();
+        return new FirstMap(assessment).written();
+    }
+
+    private String written() {
         var yaml = new StringBuilder("""
                 # A first map, guessed from the code. Check packages and tables with the people who own them; put in the real addresses.
 
@@ -34,8 +51,8 @@ public final class FirstMap {
                 services:
                 """);
         int port = 8091;
-        for (var feature : features) {
-            yaml.append(service(name(feature), port++));
+        for (var name : names.values()) {
+            yaml.append(service(name, port++));
         }
         yaml.append("""
 
@@ -47,7 +64,7 @@ public final class FirstMap {
                 # Easiest first, as far as the code tells.
                 features:
                 """);
-        features.forEach(feature -> yaml.append(feature(feature)));
+        names.forEach((context, name) -> yaml.append(feature(context, name)));
         return yaml.toString();
     }
 
@@ -63,35 +80,53 @@ public final class FirstMap {
                 """.formatted(name, port, database);
     }
 
-    private static String feature(Context context) {
-        var name = name(context);
-        var paths = context.paths().stream()
-                .filter(path -> PATH.matcher(path).matches())
-                .toList();
-        var aggregates = context.aggregates().isEmpty() ? List.of(capitalized(name)) : context.aggregates();
+    private String feature(Context context, String name) {
+        var own = paths.claim(
+                name,
+                context.paths().stream()
+                        .filter(path -> PATH.matcher(path).matches() && !Feature.isReserved(path))
+                        .toList());
+        var kinds = aggregates.claim(name, context.aggregates());
+        var homes = packages.claim(
+                name, context.packages().stream().filter(FirstMap::isWellFormed).toList());
         return """
                   %s:
                     service: %s-service
                     paths: [%s]%s
-                    aggregates: [%s]
+                    aggregates: [%s]%s
                     topic: %s.v1
                     tables:
                       monolith: [%s]
                       service: [%s]
                     packages:
-                      monolith: [%s]
+                      monolith: [%s]%s
                       service: [com.example.%s]
                 """.formatted(
-                        name,
-                        name,
-                        paths.isEmpty() ? "/" + name : String.join(", ", paths),
-                        paths.isEmpty() ? " # guessed: none was found in its classes" : "",
-                        String.join(", ", aggregates),
-                        name,
-                        String.join(", ", tables(context)),
-                        String.join(", ", tables(context)),
-                        String.join(", ", context.packages()),
-                        name.replace("-", ""));
+                name,
+                name,
+                own.isEmpty() ? guessed(paths, name, "/" + name) : String.join(", ", own),
+                (own.isEmpty() ? " # guessed: none of its own was found in its classes" : "") + paths.clashes(name),
+                kinds.isEmpty() ? guessed(aggregates, name, capitalized(name)) : String.join(", ", kinds),
+                aggregates.clashes(name),
+                name,
+                String.join(", ", tables(context)),
+                String.join(", ", tables(context)),
+                String.join(", ", homes),
+                packages.clashes(name),
+                identifier(name));
+    }
+
+    /** Taken if nobody has it, and made distinct if somebody has. */
+    private static String guessed(Claims claims, String name, String wanted) {
+        return claims.claim(name, List.of(wanted)).isEmpty() ? wanted + "-of-" + name : wanted;
+    }
+
+    private static boolean isWellFormed(String packageName) {
+        return PACKAGE.matcher(packageName).matches();
+    }
+
+    private static String identifier(String name) {
+        return name.replace("-", "");
     }
 
     private static List<String> tables(Context context) {
@@ -100,9 +135,22 @@ public final class FirstMap {
                 .collect(Collectors.toList());
     }
 
+    /** A feature's name begins with a letter. */
     private static String name(Context context) {
-        var name = context.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        var name = context.name()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-+|-+$", "");
+        var begun = name.isEmpty() || !Character.isLetter(name.charAt(0)) ? "part-" + name : name;
+        return begun.length() > LONGEST_NAME ? begun.substring(0, LONGEST_NAME) : begun;
+    }
+
+    private String unused(String wanted) {
+        var name = wanted;
+        for (int number = 2; names.containsValue(name); number++) {
+            name = wanted + "-" + number;
+        }
+        return name;
     }
 
     private static String capitalized(String name) {

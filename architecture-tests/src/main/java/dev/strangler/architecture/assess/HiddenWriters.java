@@ -2,6 +2,8 @@ package dev.strangler.architecture.assess;
 
 import dev.strangler.architecture.database.Catalog;
 import dev.strangler.architecture.database.RoutineWrites;
+import dev.strangler.architecture.writes.Channel;
+import dev.strangler.architecture.writes.Write;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +56,32 @@ public final class HiddenWriters {
                 .thenComparing(Hidden::table)
                 .thenComparing(Hidden::told));
         return List.copyOf(hidden.found);
+    }
+
+    /** What scripts say that foreign keys do, where there is no database to ask. */
+    static List<Hidden> ofScripts(List<Write> writes, Map<String, String> owners) {
+        return writes.stream()
+                .filter(write -> write.channel() == Channel.FOREIGN_KEY)
+                .map(write -> {
+                    // "references parent on delete cascade"
+                    var parent = write.by().split(" ", 3)[1];
+                    return new Hidden(
+                            parent,
+                            write.table(),
+                            owners.getOrDefault(parent, Contexts.SHARED),
+                            owners.getOrDefault(write.table(), Contexts.SHARED),
+                            "a foreign key: a change of %s writes %s (%s in %s)."
+                                    .formatted(
+                                            parent,
+                                            write.table(),
+                                            write.by(),
+                                            write.place().told()));
+                })
+                .distinct()
+                .sorted(Comparator.comparing((Hidden one) -> !one.isAcross())
+                        .thenComparing(Hidden::table)
+                        .thenComparing(Hidden::told))
+                .toList();
     }
 
     private void find() {

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +74,7 @@ class AssessingTest {
                 .contains("writes to its tables come from products", "classes of other parts mention it");
         assertThat(assessment.unreadable())
                 .isNotEmpty()
-                .allMatch(doubt -> doubt.context().equals(doubt.place().contains("/") ? Contexts.SHARED : "products"));
+                .allMatch(doubt -> doubt.context().equals("products"));
         assertThat(assessment.cycles()).isEmpty();
     }
 
@@ -84,6 +86,75 @@ class AssessingTest {
         assertThat(map.features().get(0).tablesOn(Side.MONOLITH))
                 .contains("asset", "asset_tag", "rendition", "licence");
         assertThat(Contexts.of(writes.code(), map).of(CORPUS + "assets.intake")).isEqualTo("assets");
+    }
+
+    @Test
+    void a_transaction_over_two_parts_is_shared_though_another_method_writes_the_second() {
+        assertThat(assessment.sharedMethods())
+                .filteredOn(method -> method.place().equals("Together.overTwo"))
+                .singleElement()
+                .satisfies(method -> assertThat(method.contexts()).containsExactly("assets", "products"));
+    }
+
+    @Test
+    void a_cycle_is_found_however_long_the_way_round_is() {
+        var needs = Map.of("a", Map.of("b", 1), "b", Map.of("c", 1), "c", Map.of("a", 1, "d", 1), "d", Map.of("e", 1));
+        assertThat(Cycles.of(needs)).containsExactly("a ⇄ b ⇄ c");
+    }
+
+    @Test
+    void what_scripts_write_is_counted_at_the_part_whose_directory_they_lie_in(@TempDir Path directory)
+            throws IOException {
+        var found = scripted(directory);
+        assertThat(table(found, "draft").owner()).isEqualTo("products");
+        assertThat(table(found, "asset").writers()).containsOnlyKeys("products");
+        assertThat(found.hidden())
+                .filteredOn(hidden -> hidden.table().equals("draft"))
+                .singleElement()
+                .satisfies(hidden -> assertThat(hidden.told()).contains("a change of asset writes draft", "cascade"));
+    }
+
+    private static Assessment scripted(Path directory) throws IOException {
+        for (var name : List.of("assets/Labelled", "products/Texts")) {
+            var path = CORPUS.replace('.', '/') + name + ".class";
+            var target = directory.resolve(path);
+            Files.createDirectories(target.getParent());
+            try (var file = AssessingTest.class.getClassLoader().getResourceAsStream(path)) {
+                Files.write(target, Objects.requireNonNull(file).readAllBytes());
+            }
+        }
+        var script = directory.resolve("db/products/V1__draft.sql");
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, "create table draft (a text references asset on delete cascade); delete from asset;");
+        var code = CodeBase.read(directory);
+        return Assessing.of(Writes.of(code), Contexts.guessed(code), 0);
+    }
+
+    @Test
+    void a_first_map_is_read_whatever_the_parts_are_called_and_claim(@TempDir Path directory) throws IOException {
+        var contexts = List.of(
+                context("3d", List.of("shop.three"), List.of("/api/assets"), List.of("Tag")),
+                context(
+                        "Orders",
+                        List.of("shop.Orders", "shop.orders"),
+                        List.of("/api/assets/new", "/actuator"),
+                        List.of("Tag")),
+                context("orders", List.of("shop.orders.more"), List.of(), List.of("Order", "Order")),
+                context("capital", List.of("shop.Capital"), List.of("/c"), List.of("C")),
+                context("tag", List.of("shop.tag"), List.of(), List.of()));
+        var text = FirstMap.of(
+                new Assessment(1, 0, contexts, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of()));
+        var map = FeatureMap.load(Files.writeString(directory.resolve("strangler.yml"), text), Map.of());
+        assertThat(map.features())
+                .extracting(feature -> feature.name().value())
+                .containsExactlyInAnyOrder("part-3d", "orders", "orders-2", "tag");
+        assertThat(text).contains("left out, claimed by another: /api/assets/new (part-3d)", "Tag (part-3d)");
+    }
+
+    private static Assessment.Context context(
+            String name, List<String> packages, List<String> paths, List<String> aggregates) {
+        var table = "t_" + name.toLowerCase(Locale.ROOT) + packages.get(0).length();
+        return new Assessment.Context(name, 1, packages, List.of(table), aggregates, paths, 0, List.of());
     }
 
     @Test
@@ -102,6 +173,10 @@ class AssessingTest {
     }
 
     private static Assessment.Table table(String name) {
+        return table(assessment, name);
+    }
+
+    private static Assessment.Table table(Assessment assessment, String name) {
         return assessment.tables().stream()
                 .filter(table -> table.name().equals(name))
                 .findFirst()
