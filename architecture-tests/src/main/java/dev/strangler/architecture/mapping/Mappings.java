@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All mapped classes of a code base, and what writing one of them touches. */
@@ -94,6 +96,36 @@ public final class Mappings {
         return tables;
     }
 
+    /** The tables that a deletion of all objects of the class empties: its own, those of the classes below it, and those of all their collections. */
+    public Set<String> deletedInBulk(MappedClass mapped) {
+        var tables = new LinkedHashSet<>(ownTables(mapped));
+        Stream.concat(Stream.of(mapped), below(mapped).stream()).forEach(one -> {
+            tables.addAll(ownTables(one));
+            one.relations().stream()
+                    .map(Relation::table)
+                    .filter(Objects::nonNull)
+                    .forEach(tables::add);
+        });
+        return tables;
+    }
+
+    /** The mapped classes below it: whatever is known as it may be one of them. */
+    public List<MappedClass> below(MappedClass mapped) {
+        return hierarchy.downwards(mapped.type()).stream()
+                .filter(type -> !type.equals(mapped.type()))
+                .map(byType::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The tables that one of the classes below has beside those of the class itself. */
+    public Set<String> tablesBelow(MappedClass mapped) {
+        var tables = new LinkedHashSet<String>();
+        below(mapped).forEach(one -> tables.addAll(ownTables(one)));
+        tables.removeAll(ownTables(mapped));
+        return tables;
+    }
+
     /**
      * What else is written when the class is: the tables of its collections and joins, and everything that cascades reach.
      *
@@ -116,6 +148,7 @@ public final class Mappings {
                 if (relation.target() != null && (goesOn(relation, deleting) || relation.writesTarget())) {
                     for (var other : possible(relation.target())) {
                         ownTables(other).forEach(table -> reached.putIfAbsent(table, way));
+                        tablesBelow(other).forEach(table -> reached.putIfAbsent(table, way));
                         if (goesOn(relation, deleting) && ways.putIfAbsent(other.type(), way) == null) {
                             waiting.add(other);
                         }

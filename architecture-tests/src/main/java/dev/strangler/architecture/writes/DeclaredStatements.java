@@ -40,6 +40,9 @@ final class DeclaredStatements {
             "r2dbc/repository/Query",
             "repository/NativeQuery");
 
+    /** Stands for the entity of whichever repository has the method. */
+    private static final String ENTITY = "\uE1F0";
+
     private final Map<String, List<Statement>> byMethod = new TreeMap<>();
     private final Map<String, Statement> byName = new TreeMap<>();
     private final Function<String, String> entityOf;
@@ -60,6 +63,21 @@ final class DeclaredStatements {
         return byMethod.getOrDefault(owner + "." + method, List.of());
     }
 
+    /** How queries call the entity of a repository; empty if it is of none. */
+    String entityOf(String repository) {
+        return entityOf.apply(repository);
+    }
+
+    /** The statement itself, or where it leaves its entity open, one for each of these. */
+    List<Statement> about(Statement statement, List<String> entities) {
+        return statement.text.contains(ENTITY)
+                ? entities.stream()
+                        .map(name ->
+                                new Statement(statement.place, statement.text.replace(ENTITY, name), statement.isSql))
+                        .toList()
+                : List.of(statement);
+    }
+
     /** That of a mapper by its full name, with dots. */
     Optional<Statement> mapped(String name) {
         int end = name.lastIndexOf('.');
@@ -75,7 +93,12 @@ final class DeclaredStatements {
 
     List<Statement> all() {
         var all = new ArrayList<Statement>();
-        byMethod.values().forEach(all::addAll);
+        byMethod.forEach((method, statements) -> {
+            // A generic base says nothing by itself: it is judged where it is called.
+            var entity = entityOf(method.substring(0, method.lastIndexOf('.')));
+            var known = entity.isEmpty() ? List.<String>of() : List.of(entity);
+            statements.forEach(statement -> all.addAll(about(statement, known)));
+        });
         all.addAll(byName.values());
         return all;
     }
@@ -104,11 +127,7 @@ final class DeclaredStatements {
         annotations.find("jpa/repository/Query").ifPresent(query -> {
             var text = query.text("value").isEmpty() ? query.text("nativeQuery") : query.text("value");
             if (!text.isEmpty()) {
-                add(
-                        type,
-                        method.name,
-                        text.replace("#{#entityName}", entityOf.apply(type.name())),
-                        query.isTrue("nativeQuery"));
+                add(type, method.name, text.replace("#{#entityName}", ENTITY), query.isTrue("nativeQuery"));
             }
         });
         annotations

@@ -6,6 +6,7 @@ import dev.strangler.architecture.mapping.Mappings;
 import dev.strangler.architecture.mapping.Relation;
 import dev.strangler.architecture.sql.Statements;
 import dev.strangler.architecture.sql.Verb;
+import java.util.Set;
 
 /** Finds what mappings write beyond the row of their class: once for each attribute, at the class that declares it. */
 final class FindingMapped {
@@ -48,6 +49,8 @@ final class FindingMapped {
             return;
         }
         for (var other : mappings.possible(relation.target())) {
+            cascades(place, relation, mappings.tablesBelow(other), false);
+            cascades(place, relation, mappings.ownTables(other), true);
             for (var reached : mappings.ownTables(other)) {
                 if (relation.writesTarget()) {
                     facts.match(Channel.LINK_TABLE);
@@ -59,16 +62,26 @@ final class FindingMapped {
                             relation.told() + " keeps its key there",
                             true);
                 }
-                if (relation.cascadesStoring()) {
-                    facts.match(Channel.CASCADE);
-                    facts.write(
-                            place, Verb.SAVE, reached, Channel.CASCADE, relation.told() + " cascades storing", true);
-                }
-                if (relation.cascadesDeleting()) {
-                    facts.match(Channel.CASCADE);
-                    facts.write(
-                            place, Verb.DELETE, reached, Channel.CASCADE, relation.told() + " cascades deleting", true);
-                }
+            }
+        }
+    }
+
+    private void cascades(Place place, Relation relation, Set<String> tables, boolean isCertain) {
+        for (var reached : tables) {
+            if (relation.cascadesStoring()) {
+                facts.match(Channel.CASCADE);
+                facts.write(
+                        place, Verb.SAVE, reached, Channel.CASCADE, relation.told() + " cascades storing", isCertain);
+            }
+            if (relation.cascadesDeleting()) {
+                facts.match(Channel.CASCADE);
+                facts.write(
+                        place,
+                        Verb.DELETE,
+                        reached,
+                        Channel.CASCADE,
+                        relation.told() + " cascades deleting",
+                        isCertain);
             }
         }
     }

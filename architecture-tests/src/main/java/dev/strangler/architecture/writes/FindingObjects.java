@@ -25,6 +25,7 @@ final class FindingObjects {
     private static final int MOST_CLASSES = 20;
 
     private final Calls calls;
+    private final Hierarchy hierarchy;
     private final Sinks sinks;
     private final Repositories repositories;
     private final Mappings mappings;
@@ -35,6 +36,7 @@ final class FindingObjects {
 
     FindingObjects(
             Calls calls,
+            Hierarchy hierarchy,
             Sinks sinks,
             Repositories repositories,
             Mappings mappings,
@@ -42,6 +44,7 @@ final class FindingObjects {
             Statements statements,
             Facts facts) {
         this.calls = calls;
+        this.hierarchy = hierarchy;
         this.sinks = sinks;
         this.repositories = repositories;
         this.mappings = mappings;
@@ -85,7 +88,7 @@ final class FindingObjects {
         var entity = repositories.entityOf(type);
         var mapped = entity == null ? List.<MappedClass>of() : mappings.possible(entity);
         if (!mapped.isEmpty() && mapped.size() <= MOST_CLASSES) {
-            emit(storing, call.place(), mapped);
+            emit(storing, call.place(), mapped, false);
         } else if (!call.arguments().isEmpty()) {
             look(storing, call, call.arguments().get(0), 0);
         } else {
@@ -93,11 +96,33 @@ final class FindingObjects {
         }
     }
 
+    /** Those of the method that is called, wherever the repository inherits it from, for each entity that it can be about. */
     private List<DeclaredStatements.Statement> declaredFor(Call call) {
-        var own = declared.of(call.owner(), call.name());
-        return own.isEmpty() && call.receiver() != null && call.receiver().type() != null
-                ? declared.of(call.receiver().type(), call.name())
+        var receiver = call.receiver();
+        var own = inherited(call.owner(), call.name());
+        return own.isEmpty() && receiver != null && receiver.type() != null
+                ? inherited(receiver.type(), call.name())
                 : own;
+    }
+
+    private List<DeclaredStatements.Statement> inherited(String repository, String method) {
+        return hierarchy.upwards(repository).stream()
+                .map(type -> declared.of(type, method))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of())
+                .stream()
+                .flatMap(statement -> declared.about(statement, entitiesOf(repository)).stream())
+                .toList();
+    }
+
+    /** Of a generic base, those of all repositories below it. */
+    private List<String> entitiesOf(String repository) {
+        return hierarchy.downwards(repository).stream()
+                .map(declared::entityOf)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private void declaredWrites(Place place, String by, DeclaredStatements.Statement statement) {
@@ -108,7 +133,9 @@ final class FindingObjects {
                     .jpql(statement.text())
                     .writes()
                     .forEach(write -> mappings.named(write.table())
-                            .ifPresent(mapped -> mappings.ownTables(mapped)
+                            .ifPresent(mapped -> (write.verb() == Verb.DELETE
+                                            ? mappings.deletedInBulk(mapped)
+                                            : mappings.ownTables(mapped))
                                     .forEach(table ->
                                             facts.write(place, write.verb(), table, Channel.REPOSITORY, by, true))));
         }
@@ -119,16 +146,16 @@ final class FindingObjects {
         var type = object.type();
         var mapped = type == null ? List.<MappedClass>of() : mappings.possible(type);
         if (mapped.size() == 1) {
-            emit(storing, call.place(), mapped);
+            emit(storing, call.place(), mapped, object.isFresh());
         } else if (object.parameter() >= 0
                 && depth < FARTHEST
                 && askCallers(storing, call.in(), object.parameter(), depth)) {
             return;
         } else if (!mapped.isEmpty() && mapped.size() <= MOST_CLASSES) {
-            emit(storing, call.place(), mapped);
+            emit(storing, call.place(), mapped, false);
         } else if (object.constant() != null
                 && !mappings.possible(object.constant()).isEmpty()) {
-            emit(storing, call.place(), mappings.possible(object.constant()));
+            emit(storing, call.place(), mappings.possible(object.constant()), false);
         } else {
             unknown(storing, call.place(), type);
         }
@@ -152,7 +179,7 @@ final class FindingObjects {
                 "the object that it is given is known as " + (type == null ? "anything" : simple(type)) + " only");
     }
 
-    private void emit(Storing storing, Place place, List<MappedClass> mapped) {
+    private void emit(Storing storing, Place place, List<MappedClass> mapped, boolean isNew) {
         boolean isCertain = mapped.size() == 1;
         var verb = storing.deletes ? Verb.DELETE : Verb.SAVE;
         for (var one : mapped) {
@@ -165,6 +192,10 @@ final class FindingObjects {
             } else {
                 mappings.ownTables(one)
                         .forEach(table -> facts.write(place, verb, table, storing.channel, storing.by, isCertain));
+            }
+            if (!isNew) {
+                mappings.tablesBelow(one)
+                        .forEach(table -> facts.write(place, verb, table, storing.channel, storing.by, false));
             }
             mappings.reached(one, storing.deletes)
                     .forEach((table, way) -> facts.implied(place, verb, table, storing.by + ", " + way));

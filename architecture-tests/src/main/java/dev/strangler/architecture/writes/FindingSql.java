@@ -3,6 +3,7 @@ package dev.strangler.architecture.writes;
 import dev.strangler.architecture.flow.Call;
 import dev.strangler.architecture.flow.MethodId;
 import dev.strangler.architecture.flow.Place;
+import dev.strangler.architecture.mapping.MappedClass;
 import dev.strangler.architecture.mapping.Mappings;
 import dev.strangler.architecture.sql.Holes;
 import dev.strangler.architecture.sql.SqlReading;
@@ -95,14 +96,7 @@ final class FindingSql {
                 facts.match(Channel.BULK_QUERY);
                 var verb = sink.kind() == Kind.BULK_UPDATE ? Verb.UPDATE : Verb.DELETE;
                 var mapped = mappings.find(argument.constant());
-                mapped.ifPresent(one -> mappings.ownTables(one)
-                        .forEach(table -> facts.write(
-                                call.place(),
-                                verb,
-                                table,
-                                Channel.BULK_QUERY,
-                                call.name() + "(" + one.entityName() + ")",
-                                true)));
+                mapped.ifPresent(one -> bulk(call.place(), verb, one, call.name() + "(" + one.entityName() + ")"));
                 if (mapped.isEmpty()) {
                     facts.unreadable(
                             call.place(), Channel.BULK_QUERY, call.name(), "its class is known at run time only");
@@ -187,22 +181,19 @@ final class FindingSql {
                 .orElse(false);
     }
 
-    /** A query on a class writes all of its tables, and a deletion those of its collections before. */
+    /** A query on a class writes all of its tables, and a deletion those of the classes below and of all collections before. */
     private void bulk(Place place, SqlWrite write, String by) {
         var mapped = mappings.named(write.table());
         if (mapped.isEmpty()) {
             facts.unreadable(place, Channel.BULK_QUERY, by, "no mapped class is called '" + write.table() + "'");
             return;
         }
-        mappings.ownTables(mapped.get())
-                .forEach(table -> facts.write(place, write.verb(), table, Channel.BULK_QUERY, by, true));
-        if (write.verb() == Verb.DELETE) {
-            mapped.get().relations().forEach(relation -> {
-                if (relation.table() != null) {
-                    facts.write(place, Verb.DELETE, relation.table(), Channel.BULK_QUERY, by, true);
-                }
-            });
-        }
+        bulk(place, write.verb(), mapped.get(), by);
+    }
+
+    private void bulk(Place place, Verb verb, MappedClass mapped, String by) {
+        var tables = verb == Verb.DELETE ? mappings.deletedInBulk(mapped) : mappings.ownTables(mapped);
+        tables.forEach(table -> facts.write(place, verb, table, Channel.BULK_QUERY, by, true));
     }
 
     private SqlReading read(String text, Kind kind) {

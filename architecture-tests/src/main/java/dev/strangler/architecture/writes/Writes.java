@@ -61,7 +61,7 @@ public record Writes(
         var statements = new Statements();
         var facts = new Facts();
         new FindingSql(calls, sinks, handed, statements, mappings, declared, facts).find();
-        new FindingObjects(calls, sinks, repositories, mappings, declared, statements, facts).find();
+        new FindingObjects(calls, hierarchy, sinks, repositories, mappings, declared, statements, facts).find();
         new FindingMutations(calls, hierarchy, mappings, facts).find();
         new FindingMapped(mappings, statements, facts).find();
         new FindingPublications(calls, facts).find();
