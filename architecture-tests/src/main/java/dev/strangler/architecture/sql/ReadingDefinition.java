@@ -25,7 +25,11 @@ final class ReadingDefinition {
                 statement.body("function " + statement.name());
                 return;
             }
-            if (statement.skip("TRIGGER") || statement.skip("RULE")) {
+            if (statement.skip("RULE")) {
+                rule();
+                return;
+            }
+            if (statement.skip("TRIGGER")) {
                 indexed();
                 return;
             }
@@ -36,6 +40,9 @@ final class ReadingDefinition {
                             "TEMP",
                             "TEMPORARY",
                             "VIEW",
+                            "EVENT",
+                            "PUBLICATION",
+                            "SUBSCRIPTION",
                             "SEQUENCE",
                             "SCHEMA",
                             "TYPE",
@@ -70,12 +77,37 @@ final class ReadingDefinition {
                     || statement.skip("DISABLE", "RULE")
                     || statement.skip("DISABLE", "ROW")) {
                 statement.add(new SqlWrite(Verb.BYPASS, table));
+            } else if (statement.skip("ENABLE")) {
+                enabled(table);
             } else if (statement.skip("REFERENCES")) {
                 reference(table);
             } else {
                 statement.next();
             }
         }
+    }
+
+    /** A fence stands for replicas too; one that is enabled in any other way does so no more. */
+    private void enabled(String table) {
+        boolean isReplica = statement.skip("REPLICA");
+        if (statement.skip("TRIGGER")
+                && (isReplica || statement.skip("ALL") || statement.skip("USER") || Guards.isFence(statement.name()))) {
+            statement.add(new SqlWrite(Verb.BYPASS, table));
+        }
+    }
+
+    /** What stands behind DO happens whenever the table is written. */
+    private void rule() {
+        var rule = statement.name();
+        while (!statement.isAtEnd() && !statement.skip("TO")) {
+            statement.next();
+        }
+        var table = statement.name();
+        if (table.isEmpty()) {
+            return;
+        }
+        statement.add(new SqlWrite(Verb.ALTER, table));
+        statement.inner("rule " + rule + " on " + table);
     }
 
     /** A foreign key: what it does to this table when a row of the other one goes or changes its key. */

@@ -8,7 +8,6 @@ import java.util.Set;
 final class ReadingStatement {
 
     private static final Set<String> HARMLESS = Set.of(
-            "SELECT",
             "VALUES",
             "TABLE",
             "FROM",
@@ -65,6 +64,7 @@ final class ReadingStatement {
         if (at < tokens.size()) {
             readVerb();
         }
+        Guards.called(tokens, writes, unreadable);
         return new SqlReading(writes, unreadable);
     }
 
@@ -93,8 +93,11 @@ final class ReadingStatement {
                 if (skip("TABLE")) {
                     skip("IF", "EXISTS");
                     targets(Verb.DROP);
+                } else {
+                    Guards.dropped(tokens.subList(at, tokens.size()), writes);
                 }
             }
+            case "SELECT" -> selectInto();
             case "DO" -> body("an anonymous block");
             case "CALL", "EXEC", "EXECUTE", "PREPARE" ->
                 unreadable.add("it calls a procedure of the database, whose inside is not in the code");
@@ -147,6 +150,24 @@ final class ReadingStatement {
         }
     }
 
+    /** Outside of a function, what is selected into is a new table. */
+    private void selectInto() {
+        int depth = 0;
+        while (at < tokens.size() && !(depth == 0 && peek().is("FROM"))) {
+            var token = next();
+            depth += token.isSign("(") ? 1 : token.isSign(")") ? -1 : 0;
+            if (depth == 0 && token.is("INTO")) {
+                boolean isOfSession = skip("TEMP") || skip("TEMPORARY");
+                skip("UNLOGGED");
+                skip("TABLE");
+                if (!isOfSession && at < tokens.size() && peek().isName()) {
+                    target(Verb.CREATE);
+                }
+                return;
+            }
+        }
+    }
+
     private void copy() {
         if (at < tokens.size() && peek().isSign("(")) {
             return;
@@ -163,6 +184,7 @@ final class ReadingStatement {
     private void with() {
         int depth = 0;
         boolean mayBegin = false;
+        boolean hasBegun = false;
         while (at < tokens.size()) {
             var token = peek();
             if (token.isSign("(") || token.isSign(")")) {
@@ -172,10 +194,15 @@ final class ReadingStatement {
             } else if (mayBegin && depth == 1 && token.hasHole()) {
                 unreadable.add("a common table expression is put together at run time");
                 return;
+            } else if (mayBegin && depth == 0 && !hasBegun && token.hasHole()) {
+                unreadable.add("what follows the common table expressions is put together at run time");
+                return;
             } else if (mayBegin && token.is("INSERT", "UPDATE", "DELETE", "MERGE")) {
+                hasBegun |= depth == 0;
                 readInner();
                 mayBegin = false;
             } else {
+                hasBegun |= depth == 0 && token.is("SELECT", "VALUES", "TABLE");
                 mayBegin = false;
                 at++;
             }
@@ -223,70 +250,18 @@ final class ReadingStatement {
 
     /** The body of a function or block: every statement that begins inside it. */
     void body(String what) {
-        for (var token : tokens) {
-            if (token.kind() == Token.Kind.BODY
-                    || token.kind() == Token.Kind.STRING && token.text().length() > 40) {
-                bodyOf(token, what);
-            }
-        }
+        new ReadingBody(tokens, what, writes, unreadable).read();
     }
 
-    private void bodyOf(Token body, String what) {
-        var text = body.kind() == Token.Kind.STRING
-                ? body.text().substring(1, body.text().length() - 1).replace("''", "'")
-                : body.text();
-        var inside = Token.of(text);
-        for (int i = 0; i < inside.size(); i++) {
-            boolean begins = i == 0
-                    || inside.get(i - 1).isSign(";")
-                    || inside.get(i - 1).isSign("(")
-                    || inside.get(i - 1).isSign(")")
-                    || inside.get(i - 1).is("BEGIN", "THEN", "ELSE", "LOOP", "QUERY");
-            if (begins && inside.get(i).is("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")) {
-                var reading = new ReadingStatement(upToSemicolon(inside, i)).read();
-                reading.writes()
-                        .forEach(write -> writes.add(new SqlWrite(write.verb(), write.table(), "inside " + what)));
-                unreadable.addAll(reading.unreadable());
-            } else if (begins && inside.get(i).is("EXECUTE") && !isOfTrigger(inside, i)) {
-                executed(inside, i + 1, what);
-            }
+    /** What stands behind the next DO, of one statement or several in brackets. */
+    void inner(String what) {
+        while (at < tokens.size() && !skip("DO")) {
+            at++;
         }
-    }
-
-    /** A statement that a block puts together: readable if it begins with a literal, whose slots and continuations are holes. */
-    private void executed(List<Token> inside, int from, String what) {
-        int at = from;
-        if (at + 1 < inside.size()
-                && inside.get(at).is("FORMAT")
-                && inside.get(at + 1).isSign("(")) {
-            at += 2;
+        boolean isAlso = skip("ALSO") || skip("INSTEAD");
+        if (at < tokens.size() && (isAlso || !peek().is("NOTHING"))) {
+            new ReadingBody(List.of(), what, writes, unreadable).inside(tokens.subList(at, tokens.size()));
         }
-        var literal = at < inside.size() && inside.get(at).kind() == Token.Kind.STRING
-                ? inside.get(at).text()
-                : "";
-        var text = literal.isEmpty()
-                ? ""
-                : literal.substring(1, literal.length() - 1).replace("''", "'");
-        boolean goesOn = at + 1 < inside.size() && inside.get(at + 1).isSign("|");
-        var tokens = Token.of(
-                text.replaceAll("%(\\d+\\$)?[IsL]", String.valueOf(Holes.UNKNOWN)) + (goesOn ? Holes.UNKNOWN : ""));
-        var reading = new ReadingStatement(tokens).read();
-        reading.writes().forEach(write -> writes.add(new SqlWrite(write.verb(), write.table(), "inside " + what)));
-        if (literal.isEmpty() || !reading.unreadable().isEmpty()) {
-            unreadable.add(what + " puts a statement together while it runs");
-        }
-    }
-
-    private static boolean isOfTrigger(List<Token> tokens, int at) {
-        return at + 1 < tokens.size() && tokens.get(at + 1).is("FUNCTION", "PROCEDURE");
-    }
-
-    private static List<Token> upToSemicolon(List<Token> tokens, int from) {
-        int end = from;
-        while (end < tokens.size() && !tokens.get(end).isSign(";")) {
-            end++;
-        }
-        return tokens.subList(from, end);
     }
 
     private void targets(Verb verb, String... before) {

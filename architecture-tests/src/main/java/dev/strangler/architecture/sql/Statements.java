@@ -37,24 +37,33 @@ public final class Statements {
                 : reading;
     }
 
-    /** At semicolons; those inside {@code begin … end} of a body never come here, since a body is one token. */
+    /** At semicolons that end a statement: bodies in quotes are one token, and those in brackets or after {@code begin atomic} are kept together. */
     static List<List<Token>> split(List<Token> tokens) {
         var statements = new ArrayList<List<Token>>();
         var current = new ArrayList<Token>();
+        int open = 0;
+        int atomic = 0;
         for (var token : tokens) {
-            if (token.isSign(";")) {
-                if (!current.isEmpty()) {
-                    statements.add(List.copyOf(current));
-                    current.clear();
-                }
-            } else {
+            open = Math.max(0, open + (token.isSign("(") ? 1 : token.isSign(")") ? -1 : 0));
+            atomic += token.is("ATOMIC") || atomic > 0 && token.is("CASE") ? 1 : 0;
+            atomic -= atomic > 0 && token.is("END") ? 1 : 0;
+            boolean ends = token.isSign(";") && atomic == 0 && (open == 0 || !isRule(current));
+            if (!ends) {
                 current.add(token);
+            } else if (!current.isEmpty()) {
+                statements.add(List.copyOf(current));
+                current.clear();
+                open = 0;
             }
         }
         if (!current.isEmpty()) {
             statements.add(List.copyOf(current));
         }
         return statements;
+    }
+
+    private static boolean isRule(List<Token> statement) {
+        return statement.stream().limit(4).anyMatch(token -> token.is("RULE"));
     }
 
     static SqlReading merged(List<SqlReading> readings) {

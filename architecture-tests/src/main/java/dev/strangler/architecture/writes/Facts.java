@@ -53,7 +53,9 @@ final class Facts {
         var write = written.normalized();
         var actual = write.cause().startsWith("references ")
                 ? Channel.FOREIGN_KEY
-                : write.cause().startsWith("inside function") ? Channel.DATABASE_CODE : channel;
+                : write.cause().startsWith("inside function") || write.cause().startsWith("inside rule")
+                        ? Channel.DATABASE_CODE
+                        : channel;
         write(place, write.verb(), write.table(), actual, write.cause().isEmpty() ? by : write.cause(), true);
     }
 

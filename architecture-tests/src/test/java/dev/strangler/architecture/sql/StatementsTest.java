@@ -39,6 +39,24 @@ class StatementsTest {
             drop table if exists a, b                                                           | DROP a, DROP b
             do $$ begin update a set x = 1; end $$                                              | UPDATE a
             create function f() returns int language sql as $$ delete from a $$                 | DELETE a
+            create function f() returns int language sql as 'delete from a'                     | DELETE a
+            do 'begin delete from a; end'                                                       | DELETE a
+            create function f() returns int begin atomic delete from a; update b set x = 1; end | DELETE a, UPDATE b
+            do $$ begin alter table a disable trigger all; end $$                               | ALTER a, BYPASS a
+            do $$ begin set local session_replication_role = replica; drop table a; end $$      | BYPASS session_replication_role, DROP a
+            do $$ begin perform set_config('role', 'x', true); end $$                           | BYPASS role
+            create rule r as on delete to a do also update b set x = 1                          | ALTER a, UPDATE b
+            create rule r as on delete to a do instead (delete from b; insert into c values (1)) | ALTER a, DELETE b, INSERT c
+            create rule r as on delete to a do instead nothing                                  | ALTER a
+            select x into b from a                                                              | CREATE b
+            drop trigger strangler_fence on a                                                   | BYPASS a
+            drop trigger if exists audit on a                                                   | ALTER a
+            drop function strangler.fence_table(text, text) cascade                             | DROP strangler.fence_table
+            drop schema if exists strangler cascade                                             | DROP strangler.*
+            alter table a enable trigger strangler_fence                                        | ALTER a, BYPASS a
+            alter table a enable replica trigger t                                              | ALTER a, BYPASS a
+            alter table a enable always trigger strangler_fence                                 | ALTER a
+            select set_config('session_replication_role', 'replica', true)                      | BYPASS session_replication_role
             """)
     void a_statement_names_what_it_writes(String sql, String expected) {
         var reading = statements.sql(sql);
@@ -63,6 +81,12 @@ class StatementsTest {
                 "set lock_timeout = 1",
                 "comment on table asset is 'update'",
                 "create view v as select * from asset",
+                "create event trigger t on ddl_command_end execute function f()",
+                "create publication p for table asset",
+                "select x into temp b from a",
+                "select set_config('strangler.author', 'assets', true)",
+                "with a as (select 1) select * from a where x in (1) \uE0FF",
+                "drop function f() cascade",
                 "do $$ begin execute format('grant select on %I to %I', t, r); execute 'grant r to ' || quote_ident(x); end $$",
                 "{? = select 1}"
             })
@@ -80,6 +104,8 @@ class StatementsTest {
                 "delete from prefix_\uE000 where id = 1",
                 "\uE0FF asset",
                 "with a as (\uE000) select * from a",
+                "with a as (select 1) \uE0FF",
+                "select dblink_exec('x', 'delete from a')",
                 "do $$ begin execute 'delete from ' || t; end $$",
                 "do $$ begin execute format('delete from %I', t); end $$",
                 "do $$ begin execute t; end $$",
