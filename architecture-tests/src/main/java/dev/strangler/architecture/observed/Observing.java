@@ -102,7 +102,7 @@ public final class Observing implements AutoCloseable {
             do {
                 read = 0;
                 try (var changes = connection.prepareStatement(
-                        "select left(data, 600) from pg_logical_slot_get_changes(?, null, ?, 'skip-empty-xacts', '1')")) {
+                        "select case when data like '%: TRUNCATE:%' then data else left(data, 600) end from pg_logical_slot_get_changes(?, null, ?, 'skip-empty-xacts', '1')")) {
                     changes.setString(1, slot);
                     changes.setInt(2, MOST_AT_ONCE);
                     try (var rows = changes.executeQuery()) {

@@ -45,6 +45,10 @@ final class ReadingLog {
             }
         } else if (message.matches()) {
             told(message.group(1), roots);
+        } else if (line.startsWith("table ")) {
+            throw new IllegalStateException(
+                    "A change in the write-ahead log can't be read, so it would count as none: %s. Report it with this line."
+                            .formatted(line.substring(0, Math.min(line.length(), 200))));
         }
     }
 
