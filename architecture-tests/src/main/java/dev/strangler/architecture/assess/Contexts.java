@@ -1,6 +1,7 @@
 package dev.strangler.architecture.assess;
 
 import dev.strangler.architecture.code.CodeBase;
+import dev.strangler.architecture.code.CodeClass;
 import dev.strangler.cutover.FeatureMap;
 import dev.strangler.cutover.Side;
 import java.util.Arrays;
@@ -92,6 +93,9 @@ public final class Contexts {
             "view",
             "web");
 
+    /** Where Flyway looks for migrations in Java, which belong to no part by their package. */
+    private static final String MIGRATIONS = "db.";
+
     private final Map<String, String> ofPackage;
 
     private Contexts(Map<String, String> ofPackage) {
@@ -101,7 +105,10 @@ public final class Contexts {
     /** Guessed: the first name below what all packages have in common that is no layer. */
     public static Contexts guessed(CodeBase code) {
         var packages = new TreeSet<String>();
-        code.classes().forEach(type -> packages.add(type.packageName()));
+        code.classes().stream()
+                .map(CodeClass::packageName)
+                .filter(name -> !name.startsWith(MIGRATIONS))
+                .forEach(packages::add);
         int common = commonParts(packages);
         var contexts = new HashMap<String, String>();
         for (var name : packages) {

@@ -55,10 +55,13 @@ final class ReadingCodeBase {
     /** Reads one place of a class path; its resources count only if it holds a wanted class. */
     void readPart(Path place) {
         if (Files.isDirectory(place)) {
-            int classesBefore = classes.size();
+            var classesBefore = new LinkedHashMap<>(classes);
             var resourcesBefore = new HashMap<>(resources);
             readDirectory(place);
-            if (classes.size() == classesBefore) {
+            if (classes.keySet().stream()
+                    .noneMatch(name -> isWanted(name + ".class") && !classesBefore.containsKey(name))) {
+                classes.clear();
+                classes.putAll(classesBefore);
                 resources.clear();
                 resources.putAll(resourcesBefore);
             }
@@ -165,7 +168,12 @@ final class ReadingCodeBase {
     }
 
     private boolean isWorthReading(String name) {
-        return isWanted(name) || TELLING.stream().anyMatch(name::endsWith);
+        return isWanted(name) || isMigration(name) || TELLING.stream().anyMatch(name::endsWith);
+    }
+
+    /** Migrations in Java lie where Flyway looks for them, whatever the application's packages are. */
+    private static boolean isMigration(String name) {
+        return name.startsWith("db/") && name.endsWith(".class");
     }
 
     private void take(String name, byte[] bytes) {
