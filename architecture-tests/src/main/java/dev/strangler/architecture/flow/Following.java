@@ -23,6 +23,10 @@ class Following extends Interpreter<Known> {
     /** Of jOOQ: a table or a name made of a text is as known as the text. */
     private static final Set<String> NAMED = Set.of("table", "name");
 
+    /** What changes through these changes the collection itself. */
+    private static final Set<String> SEEN_THROUGH = Set.of(
+            "iterator", "listIterator", "keySet", "values", "entrySet", "subList", "headSet", "tailSet", "reversed");
+
     private final World world;
     private final int depth;
     private final Pieces pieces;
@@ -235,6 +239,13 @@ class Following extends Interpreter<Known> {
             }
         }
         var returned = newValue(Type.getReturnType(call.desc));
+        if (returned != null
+                && receiver != null
+                && receiver.part() != null
+                && call.owner.startsWith("java/util/")
+                && SEEN_THROUGH.contains(call.name)) {
+            return returned.partOf(receiver.part());
+        }
         return returned == null || returned.type() == null
                 ? returned
                 : world.returnedBy(call, receiver, returned, depth);

@@ -60,6 +60,7 @@ final class Calls {
                 || code.find(call.owner()) != null
                 || FindingObjects.Repositories.isRoot(call.owner())
                 || call.receiver() != null && call.receiver().part() != null
+                || FindingMutations.changesArgument(call)
                 || handed.mayTake(call);
     }
 

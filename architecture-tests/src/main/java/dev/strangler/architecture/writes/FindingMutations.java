@@ -44,6 +44,10 @@ final class FindingMutations {
             "computeIfAbsent",
             "computeIfPresent");
 
+    private static final String COLLECTIONS = "java/util/Collections";
+    private static final Set<String> CHANGING_ARGUMENT =
+            Set.of("addAll", "sort", "reverse", "shuffle", "swap", "fill", "rotate", "replaceAll");
+
     private final Calls calls;
     private final Hierarchy hierarchy;
     private final Mappings mappings;
@@ -127,8 +131,21 @@ final class FindingMutations {
         return part.substring(0, part.indexOf('.'));
     }
 
+    /** Whether the call may change what it is given rather than what it is called on. */
+    static boolean changesArgument(Call call) {
+        return Copiers.filled(call) != null
+                || call.owner().equals(COLLECTIONS)
+                        && !call.arguments().isEmpty()
+                        && call.arguments().get(0).part() != null;
+    }
+
     /** The stored collection that this call changes, as {@code class.field}; null if it changes none. */
     private static @Nullable String changedPart(Call call) {
+        if (call.owner().equals(COLLECTIONS)) {
+            return CHANGING_ARGUMENT.contains(call.name())
+                    ? call.arguments().get(0).part()
+                    : null;
+        }
         var receiver = call.receiver();
         return receiver != null
                         && receiver.part() != null
@@ -159,20 +176,12 @@ final class FindingMutations {
 
     private void look(Call call) {
         var receiver = call.receiver();
-        if (receiver == null || receiver.isFresh() || receiver.parameter() == Known.THIS) {
+        copied(call);
+        if (receiver == null) {
+            part(call);
             return;
         }
-        var part = changedPart(call);
-        if (part != null) {
-            if (!hierarchy.isA(call.in().owner(), classOf(part))) {
-                facts.match(Channel.DIRTY_CHECKING);
-                emit(
-                        call.in(),
-                        call.place(),
-                        classOf(part),
-                        Set.of(part.substring(part.indexOf('.') + 1)),
-                        simple(classOf(part)) + part.substring(part.indexOf('.')) + "." + call.name());
-            }
+        if (receiver.isFresh() || receiver.parameter() == Known.THIS || part(call)) {
             return;
         }
         var fields = mutatorsAt(call);
@@ -182,6 +191,32 @@ final class FindingMutations {
                     ? receiver.type()
                     : call.owner();
             emit(call.in(), call.place(), type, fields, simple(type) + "." + call.name());
+        }
+    }
+
+    /** Whether it changes a stored collection; one that its own class changes counts to the method that does so. */
+    private boolean part(Call call) {
+        var part = changedPart(call);
+        if (part != null && !hierarchy.isA(call.in().owner(), classOf(part))) {
+            facts.match(Channel.DIRTY_CHECKING);
+            emit(
+                    call.in(),
+                    call.place(),
+                    classOf(part),
+                    Set.of(part.substring(part.indexOf('.') + 1)),
+                    simple(classOf(part)) + part.substring(part.indexOf('.')) + "." + call.name());
+        }
+        return part != null;
+    }
+
+    /** Any of its fields may be filled. */
+    private void copied(Call call) {
+        var filled = Copiers.filled(call);
+        if (filled != null
+                && filled.type() != null
+                && !mappings.possible(filled.type()).isEmpty()) {
+            facts.match(Channel.DIRTY_CHECKING);
+            emit(call.in(), call.place(), filled.type(), Set.of(""), simple(call.owner()) + "." + call.name());
         }
     }
 
