@@ -260,6 +260,9 @@ public final class World {
     Known returnedBy(MethodInsnNode call, @Nullable Known receiver, Known declared, int depth) {
         boolean mayBeText =
                 "java/lang/String".equals(declared.type()) || "java/lang/CharSequence".equals(declared.type());
+        if (depth < DEEPEST && mappings.find(declared.type()).isPresent()) {
+            return isMade(call, receiver, depth) ? Known.fresh(String.valueOf(declared.type()), null) : declared;
+        }
         boolean mayBePart = declared.type() != null && PersistentFields.isCollection("L" + declared.type() + ";");
         if (!mayBeText && !mayBePart || depth >= DEEPEST) {
             return declared;
@@ -276,6 +279,16 @@ public final class World {
                 .filter(Objects::nonNull)
                 .toList();
         return mayBePart ? part(declared, outcomes) : text(declared, outcomes);
+    }
+
+    /** Whether whoever may answer gives back what it has just constructed, as factories and builders do. */
+    private boolean isMade(MethodInsnNode call, @Nullable Known receiver, int depth) {
+        var answering = answering(call, receiver);
+        return !answering.isEmpty()
+                && answering.size() <= MOST_ANSWERS
+                && answering.stream()
+                        .map(id -> outcome(id, depth + 1))
+                        .allMatch(made -> made != null && made.isFresh());
     }
 
     private static Known part(Known declared, List<Known> outcomes) {
