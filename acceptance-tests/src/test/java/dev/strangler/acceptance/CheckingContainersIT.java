@@ -80,7 +80,8 @@ class CheckingContainersIT {
                 .directory(place.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile());
-        checking.environment().merge("PATH", place.resolve("bin").toString(), (path, own) -> own + File.pathSeparator + path);
+        checking.environment()
+                .merge("PATH", place.resolve("bin").toString(), (path, own) -> own + File.pathSeparator + path);
         var process = checking.start();
         try {
             assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
