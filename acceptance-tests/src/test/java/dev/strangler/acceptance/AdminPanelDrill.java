@@ -215,7 +215,7 @@ class AdminPanelDrill extends WorkingInTheAdminPanel {
                 .mapToObj(number -> AdminPanel.png(run + "-" + number + ".png", seed + number))
                 .toArray(FilePayload[]::new));
         panel.press("Add 3 pictures");
-        assertThat(panel.page().locator(".images > li").count()).isEqualTo(3);
+        panel.page().waitForFunction("count => document.querySelectorAll('.images > li').length === count", 3);
     }
 
     private void elsewhere(Map<String, Object> details) {

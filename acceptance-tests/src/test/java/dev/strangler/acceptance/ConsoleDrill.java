@@ -193,7 +193,7 @@ class ConsoleDrill {
         console.type("#confirm-cutover", "something else");
         console.press("#do-cutover");
         assertThat(console.said()).contains("is done only once the feature is named");
-        console.page().waitForFunction("document.activeElement.matches('.said-place .said')");
+        console.page().waitForFunction("() => document.activeElement.matches('.said-place .said')");
         assertThat((boolean) console.page().evaluate("""
                 () => {
                   const edge = document.activeElement.getBoundingClientRect()

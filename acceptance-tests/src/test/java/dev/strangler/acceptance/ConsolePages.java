@@ -69,7 +69,7 @@ record ConsolePages(Page page, URI base) {
                 }""", part);
         button.hover();
         page.mouse().down();
-        page.waitForFunction("window.looks > 0");
+        page.waitForFunction("() => window.looks > 0");
         page.waitForNavigation(
                 new Page.WaitForNavigationOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED),
                 () -> page.mouse().up());

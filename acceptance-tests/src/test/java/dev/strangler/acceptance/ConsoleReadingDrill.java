@@ -22,7 +22,7 @@ class ConsoleReadingDrill {
     private static final String WITHOUT_A_CLIPBOARD =
             "Object.defineProperty(navigator, 'clipboard', { value: undefined })";
     private static final String IS_SELECTED =
-            "getSelection().toString() === document.getElementById('next-assets').textContent";
+            "() => getSelection().toString() === document.getElementById('next-assets').textContent";
 
     private Browser browser;
     private MovingFeature assets;
