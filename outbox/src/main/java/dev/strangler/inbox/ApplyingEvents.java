@@ -158,7 +158,7 @@ final class ApplyingEvents {
     private static final class Sorting {
 
         final List<ReceivedEvent> events = new ArrayList<>();
-        final List<Parking.Entry> parked = new ArrayList<>();
+        List<Parking.Entry> parked = new ArrayList<>();
         final List<LogRecord> markers = new ArrayList<>();
         int stale;
 
@@ -199,7 +199,7 @@ final class ApplyingEvents {
             markers.pass(sorting.markers);
         }
         if (!sorting.parked.isEmpty()) {
-            parking.park(sorting.parked, already);
+            sorting.parked = parking.park(sorting.parked, already);
         }
         return effects(sorting, keys, status);
     }

@@ -130,10 +130,25 @@ final class Attempts {
                     record.offset(),
                     failure);
             hand.applied(slice);
-        } catch (ParkingFull e) {
-            pause(hand, Flow.REFUSED, String.valueOf(e.getMessage()), hand.countWait());
-        } catch (PositionLost e) {
-            lost(List.of(hand), e);
+        } catch (RuntimeException e) {
+            notParked(hand, record, e);
+        }
+    }
+
+    /** Whatever keeps a record from being parked costs its partition only. */
+    private void notParked(Hand hand, LogRecord record, RuntimeException failure) {
+        switch (Failure.of(failure)) {
+            case AWAY -> throw failure;
+            case LOST -> lost(List.of(hand), failure);
+            case LATER -> pause(hand, Flow.WAITING, String.valueOf(failure.getMessage()), hand.countWait());
+            case FULL -> pause(hand, Flow.REFUSED, String.valueOf(failure.getMessage()), hand.countWait());
+            case FOREIGN, POISON ->
+                pause(
+                        hand,
+                        Flow.REFUSED,
+                        "%s at offset %d can be neither applied nor parked, so its partition stops: %s. It is tried again by itself once strangler.inbox_parked takes it."
+                                .formatted(record.key(), record.offset(), failure.getMessage()),
+                        hand.countWait());
         }
     }
 

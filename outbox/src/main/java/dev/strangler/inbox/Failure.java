@@ -22,7 +22,7 @@ enum Failure {
     /** Something that the events need is away or slow: their partition waits, and nothing is ever parked. */
     LATER,
 
-    /** There is no room left to park: the partition stops until an operator has made some. */
+    /** There is no room left to park, or not where the record belongs: the partition stops until an operator has made some. */
     FULL,
 
     /** Another instance has moved the position: what was done here is rolled back and the position is read again. */
@@ -68,7 +68,7 @@ enum Failure {
         if (cause instanceof PositionLost) {
             return LOST;
         }
-        if (cause instanceof ParkingFull) {
+        if (cause instanceof ParkingFull || cause instanceof PlaceTaken) {
             return FULL;
         }
         if (cause instanceof CannotCreateTransactionException

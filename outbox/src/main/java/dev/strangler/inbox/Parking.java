@@ -3,9 +3,11 @@ package dev.strangler.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +47,72 @@ final class Parking {
     record Entry(LogRecord record, AggregateKey under, String cause, int attempts) {}
 
     /**
-     * Parks the records.
+     * Parks those of the records that are not parked yet; others are when a position was moved back.
      *
      * @param already how many are parked
+     * @return the ones that were not
      * @throws ParkingFull if there is no room for all of them
+     * @throws PlaceTaken if another record is parked in the place of one of them
      */
-    void park(List<Entry> entries, int already) {
-        if (already + entries.size() > limit) {
+    List<Entry> park(List<Entry> entries, int already) {
+        var fresh = notParkedYet(entries);
+        if (!fresh.isEmpty() && already + fresh.size() > limit) {
             throw new ParkingFull(consumer, already, limit);
         }
+        insert(fresh);
+        return fresh;
+    }
+
+    /** A record that is parked. */
+    private record Occupant(
+            AggregateKey key,
+            @Nullable String eventId,
+            @Nullable String payload) {
+
+        boolean isSame(LogRecord.Raw record) {
+            return Objects.equals(eventId, storable(record.headers().get("id")))
+                    && Objects.equals(payload, storable(record.payload()));
+        }
+    }
+
+    /** Looks first, because a driver that rewrites batches does not tell which rows a conflict has left out. */
+    private List<Entry> notParkedYet(List<Entry> entries) {
+        var occupants = new HashMap<String, Occupant>();
+        jdbc.query(
+                "select topic, partition, \"offset\", aggregatetype, aggregateid, headers->>'id', payload from strangler.inbox_parked"
+                        + " where consumer = ? and (topic, partition, \"offset\") in (select * from unnest(?::text[], ?::int[], ?::bigint[]))",
+                row -> {
+                    occupants.put(
+                            new TopicPartition(row.getString(1), row.getInt(2)) + "@" + row.getLong(3),
+                            new Occupant(
+                                    new AggregateKey(row.getString(4), row.getString(5)),
+                                    row.getString(6),
+                                    row.getString(7)));
+                },
+                consumer,
+                entries.stream()
+                        .map(entry -> entry.record().partition().topic())
+                        .toArray(String[]::new),
+                entries.stream()
+                        .map(entry -> entry.record().partition().partition())
+                        .toArray(Integer[]::new),
+                entries.stream().map(entry -> entry.record().offset()).toArray(Long[]::new));
+        return entries.stream()
+                .filter(entry -> isFresh(
+                        entry.record(),
+                        occupants.get(entry.record().partition() + "@"
+                                + entry.record().offset())))
+                .toList();
+    }
+
+    private boolean isFresh(LogRecord record, @Nullable Occupant occupant) {
+        if (occupant != null && !occupant.isSame(record.raw())) {
+            throw new PlaceTaken(consumer, record, occupant.key());
+        }
+        return occupant == null;
+    }
+
+    private void insert(List<Entry> entries) {
         jdbc.batchUpdate("""
                 insert into strangler.inbox_parked
                        (consumer, topic, partition, "offset", aggregatetype, aggregateid, headers, payload, cause, attempts)

@@ -1,0 +1,19 @@
+package dev.strangler.inbox;
+
+/** Says that a record had to be parked where another one is parked already: its topic is not the one that it was. */
+class PlaceTaken extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PlaceTaken(String consumer, LogRecord record, AggregateKey parked) {
+        super(
+                "Consumer '%s' has to park %s, and under that offset another record of %s is parked, from a log that is no more; a place holds one. Give that one up: select strangler.parked_skip('%s', '%s', '%s')."
+                        .formatted(
+                                consumer,
+                                record.partition() + "@" + record.offset(),
+                                parked,
+                                consumer,
+                                parked.type(),
+                                parked.id()));
+    }
+}
