@@ -75,6 +75,37 @@ class BringingBackImagesIT extends OwningDam {
     }
 
     @Test
+    void
+            a_product_whose_beginnings_were_not_heard_does_not_bring_back_what_may_have_been_put_into_the_trash_while_it_was_used() {
+        String path = uploaded("compacted.png", Pictures.png(5006), "");
+        var created = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        shop().post(path + "/trash");
+        clock.advance(Duration.ofMinutes(1));
+
+        hearOfProduct(UUID.randomUUID(), 5, created, path);
+        String later = trashed(5007);
+        hearOfProduct(UUID.randomUUID(), 1, later);
+
+        await().atMost(LIMIT).until(() -> status(later).equals("ACTIVE"));
+        assertThat(status(path)).isEqualTo("TRASHED");
+    }
+
+    @Test
+    void an_image_in_the_trash_that_is_attached_to_a_product_that_was_heard_of_is_taken_out() {
+        var product = UUID.randomUUID();
+        var created = clock.instant();
+        hearOfProduct(product, 1, created);
+        clock.advance(Duration.ofMinutes(1));
+        String path = trashed(5008);
+        clock.advance(Duration.ofMinutes(1));
+
+        hearOfProduct(product, 2, created, path);
+
+        await().atMost(LIMIT).until(() -> status(path).equals("ACTIVE"));
+    }
+
+    @Test
     void a_side_that_may_not_write_hears_of_it_and_makes_up_for_it_when_it_may() {
         String path = trashed(5005);
         disown();
@@ -98,11 +129,14 @@ class BringingBackImagesIT extends OwningDam {
 
     /** Tells of a product that shows these images from now on. */
     private void hearOfProduct(UUID product, long version, String... paths) {
+        hearOfProduct(product, version, clock.instant(), paths);
+    }
+
+    private void hearOfProduct(UUID product, long version, Instant created, String... paths) {
         var images = new ArrayList<ProductImage>();
         for (var path : paths) {
             images.add(new ProductImage(UUID.fromString(AssetsOwner.id(path)), images.size()));
         }
-        Instant now = clock.instant();
         var state = new ProductState(
                 product,
                 "SKU-" + product,
@@ -112,8 +146,8 @@ class BringingBackImagesIT extends OwningDam {
                 List.of(),
                 images,
                 version,
-                now,
-                now);
+                created,
+                clock.instant());
         tell(product, version, ContractEvents.write(state));
     }
 

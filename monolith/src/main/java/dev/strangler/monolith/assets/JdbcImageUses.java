@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,15 @@ class JdbcImageUses implements ImageUses {
             insert into image_use (product_id, asset_id, since)
             select * from unnest(cast(:products as uuid[]), cast(:assets as uuid[]), cast(:since as timestamptz[]))
             on conflict (product_id, asset_id) do nothing
+            """;
+
+    private static final String HEARD_BEFORE =
+            "select product_id, version from image_use_heard where product_id = any(cast(:told as uuid[]))";
+
+    private static final String HEARD = """
+            insert into image_use_heard (product_id, version)
+            select * from unnest(cast(:told as uuid[]), cast(:versions as bigint[]))
+            on conflict (product_id) do update set version = excluded.version
             """;
 
     /** What was put into the trash before a product began to use it. */
@@ -56,22 +67,20 @@ class JdbcImageUses implements ImageUses {
     }
 
     private void tellAtOnce(List<ProductImages> told) {
+        var before = heard(told);
         var products = new ArrayList<String>();
         var assets = new ArrayList<String>();
         var since = new ArrayList<String>();
         for (var version : told) {
+            var began = since(version, before.getOrDefault(version.product(), 0L));
             for (var image : version.images()) {
                 products.add(version.product().toString());
                 assets.add(image.toString());
-                since.add(version.at().toString());
+                since.add(began.toString());
             }
         }
         database.sql(NO_LONGER)
-                .param(
-                        "told",
-                        texts(told.stream()
-                                .map(version -> version.product().toString())
-                                .toList()))
+                .param("told", ids(told))
                 .param("products", texts(products))
                 .param("assets", texts(assets))
                 .update();
@@ -82,6 +91,23 @@ class JdbcImageUses implements ImageUses {
                     .param("since", texts(since))
                     .update();
         }
+    }
+
+    /** Takes down the versions, and answers those that were heard before them. */
+    private Map<UUID, Long> heard(List<ProductImages> told) {
+        var before = new HashMap<UUID, Long>();
+        database.sql(HEARD_BEFORE).param("told", ids(told)).query((RowCallbackHandler)
+                row -> before.put(row.getObject("product_id", UUID.class), row.getLong("version")));
+        database.sql(HEARD)
+                .param("told", ids(told))
+                .param("versions", told.stream().map(ProductImages::version).toArray(Long[]::new))
+                .update();
+        return before;
+    }
+
+    /** What is new in a version is new since then only if the version before it is known. */
+    private static Instant since(ProductImages version, long before) {
+        return version.version() == before + 1 ? version.changedAt() : version.createdAt();
     }
 
     /** Whether any product uses this image. */
@@ -114,6 +140,10 @@ class JdbcImageUses implements ImageUses {
                 .param("most", most)
                 .query((row, number) -> new AssetId(row.getObject("id", UUID.class)))
                 .list();
+    }
+
+    private static String[] ids(List<ProductImages> told) {
+        return told.stream().map(version -> version.product().toString()).toArray(String[]::new);
     }
 
     private static String[] texts(List<String> texts) {

@@ -57,9 +57,11 @@ class ImageUseIntake implements InboxHandler {
                 .map(event -> ContractEvents.read(event.payload(), ProductState.class))
                 .map(product -> new ProductImages(
                         product.id(),
+                        product.version(),
                         product.images().stream()
                                 .map(image -> new AssetId(image.assetId()))
                                 .collect(Collectors.toUnmodifiableSet()),
+                        product.createdAt(),
                         product.changedAt()))
                 .toList();
         uses.tell(told);

@@ -53,9 +53,7 @@ class ImageUseIntakeIT extends RunningIntake {
         relay(product);
         awaitTrue("select exists (select from image_use where asset_id = ?)", image);
         browser().post("/api/assets/" + image + "/trash", "").is(200);
-        browser()
-                .put("/api/products/S-" + image + "/price", "{\"amount\": 2, \"currency\": \"EUR\"}")
-                .is(200);
+        changePrice(image);
         var later = trashed("later.png");
 
         relay(product);
@@ -63,6 +61,37 @@ class ImageUseIntakeIT extends RunningIntake {
 
         await().atMost(LIMIT).until(() -> status(later).equals("ACTIVE"));
         assertThat(status(image)).isEqualTo("TRASHED");
+    }
+
+    @Test
+    void
+            a_product_whose_beginnings_were_not_heard_does_not_bring_back_what_may_have_been_put_into_the_trash_while_it_was_used() {
+        var image = asset("compacted.png", "ACTIVE", List.of());
+        var product = product(image);
+        browser().post("/api/assets/" + image + "/trash", "").is(200);
+        changePrice(image);
+        var later = trashed("later.png");
+
+        relay(product);
+        relay(product(later));
+
+        await().atMost(LIMIT).until(() -> status(later).equals("ACTIVE"));
+        assertThat(status(image)).isEqualTo("TRASHED");
+    }
+
+    @Test
+    void an_image_in_the_trash_that_is_attached_to_a_product_that_was_heard_of_is_taken_out() {
+        var first = asset("first.png", "ACTIVE", List.of());
+        var product = product(first);
+        relay(product);
+        var attached = trashed("attached.png");
+        browser()
+                .post("/api/products/S-" + first + "/images", "{\"assetId\": \"" + attached + "\"}")
+                .is(200);
+
+        relay(product);
+
+        await().atMost(LIMIT).until(() -> status(attached).equals("ACTIVE"));
     }
 
     @Test
@@ -107,6 +136,12 @@ class ImageUseIntakeIT extends RunningIntake {
         var id = asset(fileName, "ACTIVE", List.of());
         browser().post("/api/assets/" + id + "/trash", "").is(200);
         return id;
+    }
+
+    private void changePrice(UUID image) {
+        browser()
+                .put("/api/products/S-" + image + "/price", "{\"amount\": 2, \"currency\": \"EUR\"}")
+                .is(200);
     }
 
     /** Creates a product with an image and answers its id. */
