@@ -24,8 +24,10 @@ final class Hand {
     private final ArrayDeque<LogRecord> records = new ArrayDeque<>();
 
     private boolean settled;
+    private boolean positionKnown;
     private long expected;
     private long end = -1;
+    private @Nullable Instant oldestDropped;
     private int limit;
     private int attempts;
     private int waits;
@@ -107,8 +109,10 @@ final class Hand {
     /** The position is known; records are read from there. */
     void settle(long offset) {
         settled = true;
+        positionKnown = true;
         expected = offset;
         records.clear();
+        oldestDropped = null;
         if (flow != Flow.FLOWING && reason != null) {
             log.info("Consumer '{}': {} is read again, from offset {}.", consumer, partition, offset);
         }
@@ -119,19 +123,28 @@ final class Hand {
     /** The position has to be read again, what is in hand is dropped. */
     void unsettle(String why, Duration pause, long now) {
         settled = false;
-        records.clear();
+        drop();
         waits++;
         pause(Flow.STARTING, why, pause, now);
     }
 
     /** The position does not fit the log; looked at again after the pause, in case somebody has acted. */
-    void refuse(String why, Duration pause, long now) {
+    void refuse(long position, String why, Duration pause, long now) {
         if (flow != Flow.REFUSED || !why.equals(reason)) {
             log.error("Consumer '{}' does not read {}: {}", consumer, partition, why);
         }
         settled = false;
-        records.clear();
+        positionKnown = true;
+        expected = position;
+        drop();
         pause(Flow.REFUSED, why, pause, now);
+    }
+
+    /** What is in hand is read again later; how old it is stays known. */
+    private void drop() {
+        var oldest = oldest();
+        oldestDropped = oldest == null ? oldestDropped : oldest;
+        records.clear();
     }
 
     /** The slice is applied. */
@@ -191,10 +204,23 @@ final class Hand {
         end = offset;
     }
 
+    /** As of now; while the position is being read again, or does not fit the log, as far as it was known last. */
     InboxLag lag() {
-        long behind = end < 0 || !settled ? -1 : Math.max(end - expected, records.size());
+        var oldest = oldest();
         return new InboxLag(
-                consumer, partition.topic(), partition.partition(), expected, behind, oldest(), flow, reason);
+                consumer,
+                partition.topic(),
+                partition.partition(),
+                expected,
+                behind(),
+                oldest == null && !settled ? oldestDropped : oldest,
+                flow,
+                reason);
+    }
+
+    private long behind() {
+        boolean isOfAnotherLog = !settled && end < expected;
+        return end < 0 || !positionKnown || isOfAnotherLog ? -1 : Math.max(end - expected, records.size());
     }
 
     private @Nullable Instant oldest() {

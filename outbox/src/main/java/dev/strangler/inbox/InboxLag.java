@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How far a consumer is behind in one partition.
  *
  * @param nextOffset the next record to apply
- * @param recordsBehind how many offsets lie between that and the end of the log as last heard; negative if not heard yet
+ * @param recordsBehind how many offsets lie between that and the end of the log as last heard; as far as known last while the partition
+ *     does not flow; negative if unknown
  * @param oldestUnapplied when the oldest event occurred that has arrived here and is not applied; none if null
  * @param reason why it does not flow, for operators; none if it does
  */
@@ -21,6 +22,14 @@ public record InboxLag(
         @Nullable Instant oldestUnapplied,
         Flow flow,
         @Nullable String reason) {
+
+    /**
+     * Whether nobody can say how old the oldest event is that is not applied: the partition does not flow, nothing of it has arrived, and
+     * there is, or may be, something in it.
+     */
+    public boolean isAgeUnknown() {
+        return recordsBehind < 0 || (flow != Flow.FLOWING && oldestUnapplied == null && recordsBehind > 0);
+    }
 
     /** The age of the oldest event that is not applied; zero if there is none. */
     public Duration age(Instant now) {

@@ -96,7 +96,13 @@ final class InboxLoop implements Runnable {
                 failures++;
                 log.error("Consumer '{}' could not go on and starts anew.", consuming.name(), e);
                 status = new InboxStatus(
-                        consuming.name(), true, Parking.causeOf(e), parked.keys(), parked.total(), null, List.of());
+                        consuming.name(),
+                        true,
+                        Parking.causeOf(e),
+                        parked.keys(),
+                        parked.total(),
+                        null,
+                        status.partitions());
                 rest(backOff.after(failures));
             }
         }

@@ -52,7 +52,7 @@ final class Settling {
             long next = stored.getOrDefault(partition, begin);
             hand.heardEnd(end);
             if (next < begin || next > end) {
-                hand.refuse(refusal(partition, next, begin, end), REFUSED_PAUSE, System.nanoTime());
+                hand.refuse(next, refusal(partition, next, begin, end), REFUSED_PAUSE, System.nanoTime());
             } else {
                 hands.kafka().seek(partition, next);
                 hand.settle(next);

@@ -1,7 +1,6 @@
 package dev.strangler.inbox.spring;
 
 import dev.strangler.inbox.Flow;
-import dev.strangler.inbox.InboxLag;
 import dev.strangler.inbox.InboxListener;
 import dev.strangler.inbox.InboxStatus;
 import dev.strangler.inbox.ReceivedEvent;
@@ -10,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,19 +80,14 @@ class InboxMeters implements InboxListener, SmartInitializingSingleton {
                 all,
                 consumer,
                 "strangler.inbox.records.behind",
-                "Records of the log that are not applied yet",
-                status -> status.partitions().stream()
-                        .mapToLong(lag -> Math.max(0, lag.recordsBehind()))
-                        .sum());
+                "Records of the log that are not applied yet; NaN while unknown",
+                InboxMeters::recordsBehind);
         gauge(
                 all,
                 consumer,
                 "strangler.inbox.oldest.age.seconds",
-                "Age of the oldest event that has arrived and is not applied",
-                status -> status.partitions().stream()
-                        .mapToDouble(this::ageInSeconds)
-                        .max()
-                        .orElse(0));
+                "Age of the oldest event that has arrived and is not applied; NaN while unknown",
+                status -> oldestAgeInSeconds(status, clock.instant()));
         gauge(
                 all,
                 consumer,
@@ -129,7 +124,27 @@ class InboxMeters implements InboxListener, SmartInitializingSingleton {
                 .register(registry);
     }
 
-    private double ageInSeconds(InboxLag lag) {
-        return lag.age(clock.instant()).toMillis() / 1000.0;
+    /** A consumer that stands still must not look as if it were up to date. */
+    static double recordsBehind(InboxStatus status) {
+        return isUnheardOf(status)
+                ? Double.NaN
+                : status.partitions().stream()
+                        .mapToDouble(lag -> lag.recordsBehind() < 0 ? Double.NaN : lag.recordsBehind())
+                        .sum();
+    }
+
+    static double oldestAgeInSeconds(InboxStatus status, Instant now) {
+        return isUnheardOf(status)
+                ? Double.NaN
+                : status.partitions().stream()
+                        .mapToDouble(lag ->
+                                lag.isAgeUnknown() ? Double.NaN : lag.age(now).toMillis() / 1000.0)
+                        .max()
+                        .orElse(0);
+    }
+
+    /** Without trouble, having no partition means that other instances have them all. */
+    private static boolean isUnheardOf(InboxStatus status) {
+        return status.partitions().isEmpty() && status.trouble() != null;
     }
 }
