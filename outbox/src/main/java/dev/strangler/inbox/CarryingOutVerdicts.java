@@ -1,5 +1,6 @@
 package dev.strangler.inbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,39 +21,69 @@ final class CarryingOutVerdicts {
     /** More wait for the next round, so that polling goes on. */
     private static final int MOST_PER_ROUND = 200;
 
+    /** No further record is begun after so long: who does not poll loses its partitions. */
+    private static final Duration LONGEST_ROUND = Duration.ofSeconds(2);
+
     private final String consumer;
     private final ApplyingEvents applying;
     private final InboxListener listener;
     private final BooleanSupplier stopping;
+    private final Resting resting;
 
-    CarryingOutVerdicts(String consumer, ApplyingEvents applying, InboxListener listener, BooleanSupplier stopping) {
+    /** What became of a record. */
+    private enum Outcome {
+        /** It is out of the way. */
+        GONE,
+        /** It stays parked, until the next verdict. */
+        KEPT,
+        /** What it needs is away or slow: the verdict stands. */
+        LATER
+    }
+
+    CarryingOutVerdicts(
+            String consumer,
+            ApplyingEvents applying,
+            InboxListener listener,
+            BackOff backOff,
+            BooleanSupplier stopping) {
         this.stopping = stopping;
+        this.resting = new Resting(backOff);
         this.consumer = consumer;
         this.applying = applying;
         this.listener = listener;
     }
 
     /**
-     * One round, for the partitions that this instance reads.
+     * One round, for the partitions that this instance reads. The first record whose source is away ends it, for the next may wait as long
+     * for the same source; its key rests before it is tried again.
      *
      * @throws RuntimeException if the database is away
      */
     void carryOut(Set<TopicPartition> partitions) {
+        long began = System.nanoTime();
         int steps = 0;
-        for (var judged : applying.parking().judged(MOST_PER_ROUND)) {
+        for (var judged : applying.parking().judged(partitions, resting.keys(began), MOST_PER_ROUND)) {
             Optional<ParkedRecord> next = Optional.of(judged);
-            while (next.isPresent()
-                    && next.get().verdict() != null
-                    && partitions.contains(next.get().partition())
-                    && steps < MOST_PER_ROUND) {
-                steps++;
-                next = step(next.get()) ? applying.parking().head(judged.key()) : Optional.empty();
+            while (next.isPresent() && isToBeDone(next.get(), partitions)) {
+                if (steps++ == MOST_PER_ROUND || System.nanoTime() - began > LONGEST_ROUND.toNanos()) {
+                    return;
+                }
+                var outcome = step(next.get());
+                if (outcome == Outcome.LATER) {
+                    resting.add(judged.key(), System.nanoTime());
+                    return;
+                }
+                resting.remove(judged.key());
+                next = outcome == Outcome.GONE ? applying.parking().head(judged.key()) : Optional.empty();
             }
         }
     }
 
-    /** Whether the record is out of the way. */
-    private boolean step(ParkedRecord parked) {
+    private static boolean isToBeDone(ParkedRecord parked, Set<TopicPartition> partitions) {
+        return parked.verdict() != null && partitions.contains(parked.partition());
+    }
+
+    private Outcome step(ParkedRecord parked) {
         try {
             if (parked.verdict() == ParkedRecord.Verdict.SKIP) {
                 applying.skipParked(parked);
@@ -62,20 +93,20 @@ final class CarryingOutVerdicts {
                         parked.partition(),
                         parked.offset(),
                         parked.key());
-                return true;
+                return Outcome.GONE;
             }
             return retry(parked);
         } catch (PositionLost e) {
-            return false; // another instance was quicker
+            return Outcome.KEPT; // another instance was quicker
         }
     }
 
-    private boolean retry(ParkedRecord parked) {
+    private Outcome retry(ParkedRecord parked) {
         var record = parked.record();
         var event = record.event();
         if (event == null && record.problem() != null) {
             applying.parking().failed(parked, record.problem());
-            return false;
+            return Outcome.KEPT;
         }
         try {
             applying.applyParked(parked, event == null ? List.of() : List.of(event));
@@ -85,7 +116,7 @@ final class CarryingOutVerdicts {
                     parked.partition(),
                     parked.offset(),
                     parked.key());
-            return true;
+            return Outcome.GONE;
         } catch (Seal.Sealed end) {
             throw end;
         } catch (Exception | StackOverflowError | AssertionError | LinkageError e) {
@@ -104,7 +135,7 @@ final class CarryingOutVerdicts {
                         e);
                 applying.parking().failed(parked, Parking.causeOf(record, kind, e));
             }
-            return false; // what it needs is away: the verdict stands and the next round tries again
+            return kind == Failure.LATER ? Outcome.LATER : Outcome.KEPT;
         }
     }
 }

@@ -64,7 +64,7 @@ final class InboxLoop implements Runnable {
         this.backOff = backOff;
         this.gate = new Gate(consuming.name(), backOff);
         this.attempts = new Attempts(consuming.name(), settings, applying, gate, backOff, listener, this::isStopping);
-        this.verdicts = new CarryingOutVerdicts(consuming.name(), applying, listener, this::isStopping);
+        this.verdicts = new CarryingOutVerdicts(consuming.name(), applying, listener, backOff, this::isStopping);
         this.settling = new Settling(consuming.name(), applying.positions());
         this.status = new InboxStatus(consuming.name(), false, null, 0, 0, null, List.of());
     }

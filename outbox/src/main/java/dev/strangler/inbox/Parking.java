@@ -3,6 +3,7 @@ package dev.strangler.inbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,15 +146,26 @@ final class Parking {
         });
     }
 
-    /** The first record of each key for which an operator has given a verdict; at most so many, in no order. */
-    List<ParkedRecord> judged(int most) {
+    /**
+     * The first record of each key for which an operator has given a verdict, in the order of the log; at most so many.
+     *
+     * @param partitions where it lies
+     * @param except keys that are left out
+     */
+    List<ParkedRecord> judged(Collection<TopicPartition> partitions, Collection<AggregateKey> except, int most) {
         return jdbc.query(
                 "select " + COLUMNS
                         + " from (select distinct on (aggregatetype, aggregateid) * from strangler.inbox_parked"
                         + " where consumer = ? order by aggregatetype, aggregateid, topic, partition, \"offset\") head"
-                        + " where verdict is not null limit ?",
+                        + " where verdict is not null and (topic, partition) in (select * from unnest(?::text[], ?::int[]))"
+                        + " and (aggregatetype, aggregateid) not in (select * from unnest(?::text[], ?::text[]))"
+                        + " order by topic, partition, \"offset\" limit ?",
                 Parking::read,
                 consumer,
+                partitions.stream().map(TopicPartition::topic).toArray(String[]::new),
+                partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new),
+                except.stream().map(AggregateKey::type).toArray(String[]::new),
+                except.stream().map(AggregateKey::id).toArray(String[]::new),
                 most);
     }
 
