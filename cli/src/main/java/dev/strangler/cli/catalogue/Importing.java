@@ -1,5 +1,6 @@
 package dev.strangler.cli.catalogue;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a catalogue into the shop, four products at a time, through the façade's public HTTP API only.
@@ -141,7 +143,7 @@ public final class Importing {
         }
     }
 
-    /** The picture's id, or nothing when the shop turns it down: the product goes in without it. */
+    /** The picture's id, or nothing when it cannot be read or the shop turns it down: the product goes in without it. */
     private Optional<String> upload(CatalogueProduct product, CatalogueImage image) {
         try {
             var stored = uploaded.computeIfAbsent(image.file(), file -> {
@@ -151,12 +153,19 @@ public final class Importing {
             });
             return Optional.of(stored.id());
         } catch (RefusedByShop e) {
-            failed.add(new BadRow(
-                    image.line(),
-                    product.handle(),
-                    "the image " + image.file().getFileName() + " was not taken: " + e.getMessage()));
-            return Optional.empty();
+            return notTaken(product, image, e.getMessage());
+        } catch (UncheckedIOException e) {
+            return notTaken(
+                    product, image, "it cannot be read (" + e.getCause() + "). Make it readable and import again.");
         }
+    }
+
+    private Optional<String> notTaken(CatalogueProduct product, CatalogueImage image, @Nullable String reason) {
+        failed.add(new BadRow(
+                image.line(),
+                product.handle(),
+                "the image " + image.file().getFileName() + " was not taken: " + reason));
+        return Optional.empty();
     }
 
     private void count(Count what) {

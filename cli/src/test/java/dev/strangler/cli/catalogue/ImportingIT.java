@@ -185,6 +185,21 @@ class ImportingIT {
     }
 
     @Test
+    void a_picture_that_cannot_be_read_is_named_by_line_and_the_rest_goes_in() throws IOException {
+        var product = product("mug", "gone.png", "a.png");
+        Files.delete(directory.resolve("gone.png"));
+        try (var shop = new HttpStandIn(ImportingIT::emptyShop)) {
+            var result = run(shop, product, product("cup"));
+
+            assertThat(result.created()).isEqualTo(new ImportResult.Counts(2, 1));
+            assertThat(result.badRows()).singleElement().satisfies(row -> {
+                assertThat(row.line()).isEqualTo(2);
+                assertThat(row.reason()).contains("gone.png", "cannot be read", "import again");
+            });
+        }
+    }
+
+    @Test
     void a_picture_of_several_products_goes_up_once() throws IOException {
         try (var shop = new HttpStandIn(ImportingIT::emptyShop)) {
             var result = run(shop, product("one", "a.png"), product("two", "a.png"), product("three", "a.png"));
