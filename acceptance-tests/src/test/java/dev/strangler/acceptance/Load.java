@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Writers that upload, tag, trash and sell pictures, each insisting on an answer, and what must be true of the shop when all of them have
@@ -24,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
 
     /** What the last acknowledged command left. */
-    record Expected(List<String> tags, String status, long version) {}
+    record Expected(String fileName, List<String> tags, String status, long version) {}
 
     private final RunningShop shop;
     private final ExecutorService writers;
@@ -56,19 +60,19 @@ final class Load implements AutoCloseable {
                 .expecting(200, 201)
                 .json();
         var id = uploaded.path("id").asString();
-        var expected = new Expected(List.of("load"), "ACTIVE", 1);
+        var expected = new Expected(name, List.of("load"), "ACTIVE", 1);
         assets.put(id, expected);
         if (random.nextInt(3) > 0) {
             var tags = List.of("load", "tag-" + random.nextInt(5));
             client.command("PUT", "/api/assets/" + id + "/tags", key(name, "tag"), Map.of("tags", tags))
                     .expecting(200);
-            expected = new Expected(tags, "ACTIVE", expected.version() + 1);
+            expected = new Expected(name, tags, "ACTIVE", expected.version() + 1);
             assets.put(id, expected);
         }
         if (random.nextInt(4) == 0) {
             client.command("POST", "/api/assets/" + id + "/trash", key(name, "trash"), null)
                     .expecting(200);
-            assets.put(id, new Expected(expected.tags(), "TRASHED", expected.version() + 1));
+            assets.put(id, new Expected(name, expected.tags(), "TRASHED", expected.version() + 1));
         } else if (random.nextInt(2) == 0) {
             sell(client, name, id, "LOAD-" + seed + "-" + number);
         }
@@ -134,17 +138,29 @@ final class Load implements AutoCloseable {
             found.path("tags").forEach(tag -> tags.add(tag.asString()));
             assertThat(tags).containsExactlyInAnyOrderElementsOf(expected.tags());
         });
-        var uploads = active.values().stream()
-                        .filter(asset -> asset.path("fileName").asString().startsWith("load-"))
-                        .count()
-                + trashed.values().stream()
-                        .filter(asset -> asset.path("fileName").asString().startsWith("load-"))
-                        .count();
-        assertThat(uploads).as("uploads of all loads at %s", assetSide).isGreaterThanOrEqualTo(assets.size());
+        nothingIsDoubled(active, trashed, assetSide);
         var sold = sides.products(productSide);
-        products.forEach((sku, images) -> assertThat(sold.get(sku))
-                .as("product %s at %s", sku, productSide)
-                .isNotNull());
+        products.forEach((sku, images) -> isAsSold(sold.get(sku), sku, images, productSide));
+    }
+
+    /** Every name has one upload, under whatever id. */
+    private void nothingIsDoubled(Map<String, JsonNode> active, Map<String, JsonNode> trashed, String side) {
+        var names = assets.values().stream().map(Expected::fileName).toList();
+        var found = Stream.concat(active.values().stream(), trashed.values().stream())
+                .map(asset -> asset.path("fileName").asString())
+                .filter(Set.copyOf(names)::contains)
+                .toList();
+        assertThat(found).as("uploads of this load at %s", side).containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    private static void isAsSold(@Nullable JsonNode product, String sku, List<String> images, String side) {
+        assertThat(product).as("product %s at %s", sku, side).isNotNull();
+        assertThat(product.path("version").asLong())
+                .as("version of %s", product)
+                .isEqualTo(1);
+        var found = new ArrayList<String>();
+        product.path("imageIds").forEach(id -> found.add(id.asString()));
+        assertThat(found).as("images of %s", product).isEqualTo(images);
     }
 
     @Override
