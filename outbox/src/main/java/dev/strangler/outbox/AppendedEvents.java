@@ -1,6 +1,7 @@
 package dev.strangler.outbox;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ class AppendedEvents implements TransactionSynchronization {
 
     private final Object outbox;
     private final CommittedEvents committed;
-    private final List<OutboxEvent> events = new ArrayList<>();
+    private final List<CommittedEvent> events = new ArrayList<>();
+    private final IdentityHashMap<Object, Integer> savepoints = new IdentityHashMap<>();
 
     private AppendedEvents(Object outbox, CommittedEvents committed) {
         this.outbox = outbox;
@@ -33,7 +35,18 @@ class AppendedEvents implements TransactionSynchronization {
     }
 
     void add(OutboxEvent event) {
-        events.add(event);
+        events.add(CommittedEvent.of(event));
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+        savepoints.put(savepoint, events.size());
+    }
+
+    /** A savepoint that nobody told of is older than the first event. */
+    @Override
+    public void savepointRollback(Object savepoint) {
+        events.subList(savepoints.getOrDefault(savepoint, 0), events.size()).clear();
     }
 
     @Override
@@ -48,6 +61,9 @@ class AppendedEvents implements TransactionSynchronization {
 
     @Override
     public void afterCommit() {
+        if (events.isEmpty()) {
+            return;
+        }
         try {
             committed.committed(List.copyOf(events));
         } catch (RuntimeException e) {

@@ -9,6 +9,6 @@ public interface CommittedEvents {
     /** Tells nobody. */
     CommittedEvents IGNORED = events -> {};
 
-    /** The transaction's events, in the order of appending. What this throws is logged and changes nothing: the commit stands. */
-    void committed(List<OutboxEvent> events);
+    /** The transaction's events, in the order of appending, without those that were rolled back to a savepoint. What this throws is logged and changes nothing: the commit stands. */
+    void committed(List<CommittedEvent> events);
 }

@@ -64,7 +64,9 @@ class JdbcOutbox implements Outbox {
             bindNumbers(row, event);
             row.setString(11, traceparent);
         });
-        AppendedEvents.of(this, committed).add(event);
+        if (committed != CommittedEvents.IGNORED) {
+            AppendedEvents.of(this, committed).add(event);
+        }
     }
 
     private static void bindNumbers(PreparedStatement row, OutboxEvent event) throws SQLException {

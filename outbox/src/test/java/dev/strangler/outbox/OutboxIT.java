@@ -18,6 +18,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @WithInfrastructure
@@ -134,6 +135,48 @@ class OutboxIT {
     }
 
     @Test
+    void what_is_rolled_back_to_a_savepoint_is_not_told_and_what_surrounds_it_is() {
+        List<CommittedEvent> told = new ArrayList<>();
+        var outbox = Outboxes.on(
+                        publisher.dataSource(), new Origin("monolith"), new EventTopics(Map.of("Asset", "assets.v1")))
+                .telling(told::addAll)
+                .open();
+        publisher.transactions().executeWithoutResult(outer -> {
+            nested(outbox, "too-early", true);
+            outbox.append(event("around", 1, "{}"));
+            nested(outbox, "around", false);
+            nested(outbox, "taken-back", true);
+            outbox.append(event("behind", 1, "{}"));
+        });
+        assertThat(told)
+                .containsExactly(
+                        new CommittedEvent("Asset", "around", 1),
+                        new CommittedEvent("Asset", "around", 2),
+                        new CommittedEvent("Asset", "behind", 1));
+        assertThat(ids("taken-back")).isEmpty();
+    }
+
+    @Test
+    void a_transaction_that_has_taken_back_all_its_events_tells_nothing() {
+        List<List<CommittedEvent>> told = new ArrayList<>();
+        var outbox = Outboxes.on(
+                        publisher.dataSource(), new Origin("monolith"), new EventTopics(Map.of("Asset", "assets.v1")))
+                .telling(told::add)
+                .open();
+        publisher.transactions().executeWithoutResult(outer -> nested(outbox, "all-back", true));
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void where_nobody_listens_no_event_is_kept() {
+        publisher.transactions().executeWithoutResult(status -> {
+            publisher.outbox().append(event("unheard", 1, "{}"));
+            assertThat(TransactionSynchronizationManager.hasResource(publisher.outbox()))
+                    .isFalse();
+        });
+    }
+
+    @Test
     void rows_cannot_be_changed_or_removed_not_even_in_a_partition() {
         publisher.publish("frozen", 1);
         for (var statement : List.of(
@@ -213,6 +256,17 @@ class OutboxIT {
         var apart = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         new TransactionTemplate(new JdbcTransactionManager(publisher.dataSource()), apart)
                 .executeWithoutResult(status -> outbox.append(event(id, 1, "{}")));
+    }
+
+    private static void nested(Outbox outbox, String id, boolean rolledBack) {
+        var nested = new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED);
+        new TransactionTemplate(publisher.transactions().getTransactionManager(), nested)
+                .executeWithoutResult(status -> {
+                    outbox.append(event(id, 2, "{}"));
+                    if (rolledBack) {
+                        status.setRollbackOnly();
+                    }
+                });
     }
 
     private static String today() {

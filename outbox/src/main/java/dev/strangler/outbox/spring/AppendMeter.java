@@ -1,7 +1,7 @@
 package dev.strangler.outbox.spring;
 
+import dev.strangler.outbox.CommittedEvent;
 import dev.strangler.outbox.CommittedEvents;
-import dev.strangler.outbox.OutboxEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
@@ -15,7 +15,7 @@ class AppendMeter implements CommittedEvents {
     }
 
     @Override
-    public void committed(List<OutboxEvent> events) {
+    public void committed(List<CommittedEvent> events) {
         for (var event : events) {
             registry.counter("strangler.outbox.appended", "aggregate", event.aggregateType())
                     .increment();

@@ -1,7 +1,7 @@
 package dev.strangler.outbox.spring;
 
+import dev.strangler.outbox.CommittedEvent;
 import dev.strangler.outbox.CommittedEvents;
-import dev.strangler.outbox.OutboxEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +18,7 @@ public class WrittenHeader implements CommittedEvents {
     public static final String NAME = "X-Strangler-Written";
 
     @Override
-    public void committed(List<OutboxEvent> events) {
+    public void committed(List<CommittedEvent> events) {
         if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)) {
             return;
         }
@@ -32,7 +32,7 @@ public class WrittenHeader implements CommittedEvents {
     }
 
     /** One entry per aggregate: who has the newest version has the earlier ones too. */
-    private static String newest(List<OutboxEvent> events) {
+    private static String newest(List<CommittedEvent> events) {
         var versions = new LinkedHashMap<String, Long>();
         for (var event : events) {
             versions.merge(event.aggregateType() + ":" + event.aggregateId(), event.aggregateVersion(), Math::max);
