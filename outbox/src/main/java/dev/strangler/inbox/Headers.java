@@ -1,5 +1,7 @@
 package dev.strangler.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The headers of one record while it is read: first all are {@link #take taken}, then the event is made, or all that is wrong is said. */
 final class Headers {
 
-    /** Longer ones would not fit into an index entry. */
+    /** In UTF-8 bytes: type, id and consumer together must fit into an index entry, which takes 2,704 bytes. */
     static final int LONGEST_NAME = 512;
 
     private final List<String> problems = new ArrayList<>(0);
@@ -85,7 +87,15 @@ final class Headers {
     }
 
     static boolean isUsable(@Nullable String name) {
-        return name != null && !name.isBlank() && name.length() <= LONGEST_NAME && name.indexOf('\0') < 0;
+        return name != null && !name.isBlank() && isShort(name) && name.indexOf('\0') < 0;
+    }
+
+    private static boolean isShort(String name) {
+        return name.length() <= LONGEST_NAME / 4 || bytesOf(name) <= LONGEST_NAME;
+    }
+
+    private static int bytesOf(String name) {
+        return name.getBytes(UTF_8).length;
     }
 
     private String text(String name, @Nullable String value) {
@@ -94,8 +104,8 @@ final class Headers {
             return "";
         }
         if (!isUsable(value)) {
-            problems.add("%s has %d characters or a NUL among them, allowed are %d"
-                    .formatted(name, value.length(), LONGEST_NAME));
+            problems.add("%s has %d bytes or a NUL among them, allowed are %d"
+                    .formatted(name, bytesOf(value), LONGEST_NAME));
         }
         return value;
     }

@@ -88,6 +88,23 @@ class ReadingTest {
     }
 
     @Test
+    void names_are_limited_by_what_they_take_in_an_index() {
+        var longest = "\u20ac".repeat(170);
+        var fits = Events.event("assets.v1", longest, 1, "{}");
+        Events.header(fits, "id", "an-id");
+        assertThat(read(fits).event()).isNotNull();
+
+        var wide = Events.event("assets.v1", "\u20ac".repeat(512), 1, "{}");
+        Events.header(wide, "aggregatetype", "\u20ac".repeat(512));
+        Events.header(wide, "id", "an-id");
+        var record = read(wide);
+
+        assertThat(record.key()).isEqualTo(new AggregateKey("?", "assets.v1-3@42"));
+        assertThat(record.problem())
+                .contains("the key has 1536 bytes", "aggregatetype has 1536 bytes", "allowed are 512");
+    }
+
+    @Test
     void a_parked_record_is_read_again_as_it_was() {
         var record = read(good());
         var again = Reading.reread(
