@@ -33,6 +33,7 @@ public final class Inbox implements AutoCloseable {
 
     private volatile @Nullable InboxLoop loop;
     private volatile @Nullable Thread thread;
+    private @Nullable Thread leftBehind;
 
     /**
      * An inbox that is not started yet.
@@ -62,10 +63,19 @@ public final class Inbox implements AutoCloseable {
         return handler.consumer();
     }
 
-    /** Starts reading on a thread of its own; no-op if it reads already. Neither database nor broker need be there yet. */
+    /**
+     * Starts reading on a thread of its own; no-op if it reads already. Neither database nor broker need be there yet.
+     *
+     * @throws IllegalStateException if a thread that was stopped has not ended yet
+     */
     public synchronized void start() {
         if (isRunning()) {
             return;
+        }
+        if (leftBehind != null && leftBehind.isAlive()) {
+            throw new IllegalStateException(
+                    "Consumer '%s' cannot start: its handler has not returned since it was stopped, and one thread may read at a time. Start it again once thread '%s' has ended, or start a new process."
+                            .formatted(consumer(), leftBehind.getName()));
         }
         var consuming = Consuming.live(handler.consumer());
         var applying = new ApplyingEvents(handler, consuming, jdbc, transactionManager, settings, listener, tracing);
@@ -99,6 +109,7 @@ public final class Inbox implements AutoCloseable {
             own.interrupt();
             if (!hasEnded(own, Duration.ofSeconds(2))) {
                 log.error("Consumer '{}' does not react; its thread is left behind.", consumer());
+                leftBehind = own;
             }
         }
         thread = null;

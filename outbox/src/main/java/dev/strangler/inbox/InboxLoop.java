@@ -84,8 +84,9 @@ final class InboxLoop implements Runnable {
 
     @Override
     public void run() {
-        int failures = 0;
+        var restarts = new Restarts(backOff);
         while (!isStopping() && ended == null) {
+            long began = System.nanoTime();
             try {
                 read();
             } catch (Seal.Sealed end) {
@@ -93,7 +94,6 @@ final class InboxLoop implements Runnable {
             } catch (WakeupException | InterruptException e) {
                 log.debug("Consumer '{}' was woken.", consuming.name());
             } catch (Throwable e) { // also an Error: a thread that ends would leave the partitions to nobody
-                failures++;
                 log.error("Consumer '{}' could not go on and starts anew.", consuming.name(), e);
                 status = new InboxStatus(
                         consuming.name(),
@@ -103,7 +103,7 @@ final class InboxLoop implements Runnable {
                         parked.total(),
                         null,
                         status.partitions());
-                rest(backOff.after(failures));
+                rest(restarts.after(Duration.ofNanos(System.nanoTime() - began)));
             }
         }
         status = new InboxStatus(consuming.name(), false, null, parked.keys(), parked.total(), ended, List.of());
