@@ -205,8 +205,8 @@ class LawsOfThisRepositoryTest {
                         .atLeast(10, Channel.SQL)
                         .atLeast(6, Channel.MIGRATION),
                 "monolith",
-                2);
-        judge("extracted-dam-service", WriteLaws.forService(map, "dam").atLeast(5, Channel.SQL), "dam", 1);
+                3);
+        judge("extracted-dam-service", WriteLaws.forService(map, "dam").atLeast(5, Channel.SQL), "dam", 2);
         judge("extracted-pim-service", WriteLaws.forService(map, "pim").atLeast(5, Channel.SQL), "pim", 1);
     }
 
