@@ -56,8 +56,11 @@
     readOut()
   })
 
-  var said = document.querySelector('.said-place .said')
-  if (said) {
-    said.focus({ preventScroll: true })
-  }
+  // Not before the page is there: going to the place that its address names takes the focus away.
+  window.addEventListener('load', function () {
+    var said = document.querySelector('.said-place .said')
+    if (said) {
+      said.focus({ preventScroll: true })
+    }
+  })
 }())
