@@ -1,6 +1,7 @@
 package dev.strangler.inbox;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,14 +56,14 @@ final class CarryingOutVerdicts {
 
     /**
      * One round, for the partitions that this instance reads. The first record whose source is away ends it, for the next may wait as long
-     * for the same source; its key rests before it is tried again.
+     * for the same source; its key rests before it is tried again, and comes behind those that have waited in vain less often.
      *
      * @throws RuntimeException if the database is away
      */
     void carryOut(Set<TopicPartition> partitions) {
         long began = System.nanoTime();
         int steps = 0;
-        for (var judged : applying.parking().judged(partitions, resting.keys(began), MOST_PER_ROUND)) {
+        for (var judged : leastTriedFirst(applying.parking().judged(partitions, resting.keys(began), MOST_PER_ROUND))) {
             Optional<ParkedRecord> next = Optional.of(judged);
             while (next.isPresent() && isToBeDone(next.get(), partitions)) {
                 if (steps++ == MOST_PER_ROUND || System.nanoTime() - began > LONGEST_ROUND.toNanos()) {
@@ -77,6 +78,14 @@ final class CarryingOutVerdicts {
                 next = outcome == Outcome.GONE ? applying.parking().head(judged.key()) : Optional.empty();
             }
         }
+    }
+
+    /** What is to be skipped needs no source. */
+    private List<ParkedRecord> leastTriedFirst(List<ParkedRecord> judged) {
+        return judged.stream()
+                .sorted(Comparator.comparing((ParkedRecord parked) -> parked.verdict() != ParkedRecord.Verdict.SKIP)
+                        .thenComparing(parked -> resting.times(parked.key())))
+                .toList();
     }
 
     private static boolean isToBeDone(ParkedRecord parked, Set<TopicPartition> partitions) {

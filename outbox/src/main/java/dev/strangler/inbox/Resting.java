@@ -27,8 +27,14 @@ final class Resting {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** How often it has come too early, without getting through since. */
+    int times(AggregateKey key) {
+        var rest = rests.get(key);
+        return rest == null ? 0 : rest.times();
+    }
+
     void add(AggregateKey key, long now) {
-        int times = rests.containsKey(key) ? rests.get(key).times() + 1 : 1;
+        int times = times(key) + 1;
         rests.put(key, new Rest(times, now + backOff.after(times).toNanos()));
     }
 

@@ -56,6 +56,25 @@ class VerdictsIT {
         soon().until(() -> scene.parked() == 0 && scene.ledger.effects() == KEYS + 1);
     }
 
+    /** Its record lies behind all that wait for their source, and those come back again and again. */
+    @Test
+    void what_is_to_be_skipped_or_needs_no_source_is_done_while_others_wait_for_theirs() {
+        parkKeys();
+        scene.ledger.onApply = event -> {};
+        scene.ledger.onPrepare = event -> {
+            if (!event.aggregateId().equals("k" + (KEYS - 2))) {
+                throw new RetryLater("the blobs are away");
+            }
+        };
+
+        retryAll();
+        scene.jdbc.queryForList(
+                "select strangler.parked_skip(?, 'Asset', ?)", scene.ledger.consumer(), "k" + (KEYS - 1));
+
+        soon().until(() -> scene.parked() == KEYS - 2);
+        assertThat(scene.ledger.effects()).isEqualTo(1);
+    }
+
     @Test
     void verdicts_on_records_of_a_topic_that_is_not_read_hide_no_others() {
         scene.jdbc.update(
