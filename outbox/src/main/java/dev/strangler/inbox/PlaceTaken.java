@@ -7,13 +7,18 @@ class PlaceTaken extends RuntimeException {
 
     PlaceTaken(String consumer, LogRecord record, AggregateKey parked) {
         super(
-                "Consumer '%s' has to park %s, and under that offset another record of %s is parked, from a log that is no more; a place holds one. Give that one up: select strangler.parked_skip('%s', '%s', '%s')."
+                "Consumer '%s' has to park %s, and under that offset another record of %s is parked, from a log that is no more; a place holds one. Give the records of that key up, until the place is free: select strangler.parked_skip(%s, %s, %s)."
                         .formatted(
                                 consumer,
                                 record.partition() + "@" + record.offset(),
                                 parked,
-                                consumer,
-                                parked.type(),
-                                parked.id()));
+                                literal(consumer),
+                                literal(parked.type()),
+                                literal(parked.id())));
+    }
+
+    /** Strangers have chosen these words, and operators run the line. */
+    private static String literal(String word) {
+        return "'" + word.replace("'", "''") + "'";
     }
 }
