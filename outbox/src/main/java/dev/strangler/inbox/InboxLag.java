@@ -2,6 +2,7 @@ package dev.strangler.inbox;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,21 @@ public record InboxLag(
      */
     public boolean isAgeUnknown() {
         return recordsBehind < 0 || (flow != Flow.FLOWING && oldestUnapplied == null && recordsBehind > 0);
+    }
+
+    /** The same partitions, of which nobody knows anything at the moment, for that reason. */
+    static List<InboxLag> unknown(List<InboxLag> known, String reason) {
+        return known.stream()
+                .map(lag -> new InboxLag(
+                        lag.consumer(),
+                        lag.topic(),
+                        lag.partition(),
+                        lag.nextOffset(),
+                        -1,
+                        lag.oldestUnapplied(),
+                        Flow.STARTING,
+                        reason))
+                .toList();
     }
 
     /** The age of the oldest event that is not applied; zero if there is none. */

@@ -102,7 +102,7 @@ final class InboxLoop implements Runnable {
                         parked.keys(),
                         parked.total(),
                         null,
-                        status.partitions());
+                        InboxLag.unknown(status.partitions(), Parking.causeOf(e)));
                 rest(restarts.after(Duration.ofNanos(System.nanoTime() - began)));
             }
         }

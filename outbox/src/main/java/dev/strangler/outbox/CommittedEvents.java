@@ -9,6 +9,9 @@ public interface CommittedEvents {
     /** Tells nobody. */
     CommittedEvents IGNORED = events -> {};
 
-    /** The transaction's events, in the order of appending, without those that were rolled back to a savepoint. What this throws is logged and changes nothing: the commit stands. */
+    /**
+     * The transaction's events, in the order of appending, without those that were rolled back to a savepoint. What this throws is logged and
+     * changes nothing: the commit stands.
+     */
     void committed(List<CommittedEvent> events);
 }

@@ -54,7 +54,9 @@ class InboxHealth extends AbstractHealthIndicator {
         details.put("flow", lag.flow().name());
         details.put("nextOffset", lag.nextOffset());
         details.put("recordsBehind", lag.recordsBehind());
-        details.put("oldestUnappliedMillis", lag.age(clock.instant()).toMillis());
+        if (!lag.isAgeUnknown()) {
+            details.put("oldestUnappliedMillis", lag.age(clock.instant()).toMillis());
+        }
         if (lag.reason() != null && lag.flow() != Flow.FLOWING) {
             details.put("reason", lag.reason());
         }
