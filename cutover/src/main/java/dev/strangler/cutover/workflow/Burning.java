@@ -1,12 +1,17 @@
 package dev.strangler.cutover.workflow;
 
 import dev.strangler.cutover.FenceState;
+import java.sql.SQLException;
+import java.util.Set;
 
 /**
  * Makes sure that the target is closed and can't be opened under this operation's epoch any more, by whoever still tries. Only then may
  * the source open again.
  */
 final class Burning implements Step {
+
+    /** SQLSTATEs: a lock, a statement's time, a deadlock, a conflict, too many connections. */
+    private static final Set<String> BUSY = Set.of("55P03", "57014", "40P01", "40001", "53300");
 
     private final boolean isTargetAttestedDown;
 
@@ -33,26 +38,46 @@ final class Burning implements Step {
             if (!isTargetAttestedDown) {
                 throw unreachable;
             }
-            requireSilence(scene);
+            requireSilence(scene, unreachable);
             scene.remark("The %s could not be asked (%s); %s vouched that its database does not run."
                     .formatted(Fences.word(operation.target()), unreachable.getMessage(), operation.who()));
         }
     }
 
     /** A database that answers anything runs: then an opening may still be under way in it, whoever vouches for what. */
-    private static void requireSilence(Scene scene) {
+    private static void requireSilence(Scene scene, RuntimeException unreachable) {
+        if (isBusy(unreachable)) {
+            throw answered(scene, String.valueOf(unreachable.getMessage()));
+        }
         FenceState state;
         try {
             state = scene.target().state();
         } catch (RuntimeException silent) {
+            if (isBusy(silent)) {
+                throw answered(scene, String.valueOf(silent.getMessage()));
+            }
             return;
         }
-        throw new StepFailed(
-                "%s vouched that the %s's database does not run, but it answers: it is %s. Abort without vouching, once whatever holds up its fence has ended."
+        throw answered(scene, "it is " + Fences.said(state));
+    }
+
+    /** Whether a database that runs has said so, having no time, no lock or no place for us. */
+    private static boolean isBusy(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && BUSY.contains(String.valueOf(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static StepFailed answered(Scene scene, String answer) {
+        return new StepFailed(
+                "%s vouched that the %s's database does not run, but it answers: %s. Abort without vouching, once whatever holds up its fence has ended."
                         .formatted(
                                 scene.operation().who(),
                                 Fences.word(scene.operation().target()),
-                                Fences.said(state)));
+                                answer));
     }
 
     private static RuntimeException notBurned(Scene scene) {

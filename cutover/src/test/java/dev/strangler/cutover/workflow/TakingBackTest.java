@@ -12,6 +12,7 @@ import dev.strangler.cutover.workflow.Conclusion.Ending;
 import dev.strangler.cutover.workflow.Faults.Killed;
 import dev.strangler.cutover.workflow.Faults.Kind;
 import dev.strangler.cutover.workflow.Operation.Course;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,21 @@ class TakingBackTest {
         assertThat(world.writer()).isEmpty();
         assertThat(world.cutover(operation).abort("mended", false).ending()).isEqualTo(Ending.ABORTED);
         assertOwner(world, Side.MONOLITH);
+    }
+
+    /** Its statements take too long, and one of them may open it yet. */
+    @Test
+    void nobody_vouches_for_a_database_that_is_too_busy_to_answer() {
+        var operation = world.operation(Direction.FORWARD);
+        world.faults.strike(indexOfCall("MONOLITH.close") + 1, Kind.KILLED_BEFORE);
+        assertThatThrownBy(() -> world.cutover(operation).run()).isInstanceOf(Killed.class);
+        world.faults.meanwhile(callsOfAbortUntilBurn(), () -> {
+            throw new IllegalStateException(new SQLException("canceling statement due to lock timeout", "55P03"));
+        });
+        var conclusion = world.cutover(operation).abort("gone", true);
+        assertThat(conclusion.ending()).isEqualTo(Ending.UNFINISHED);
+        assertThat(conclusion.reason()).contains("but it answers").contains("lock timeout");
+        assertThat(world.writer()).isEmpty();
     }
 
     /** Of an abort, how many calls come before the one that burns. */
