@@ -54,10 +54,18 @@ public final class JdbcAnswers implements Answers {
         var carried = 0L;
         var keys = keysAfter(from);
         while (!keys.isEmpty()) {
+            requireInterest();
             carried += copy(lacking(keys.stream().map(Key::key).toList()));
             keys = keys.size() < BITE ? List.of() : keysAfter(keys.get(keys.size() - 1));
         }
         return new Carried(carried, upTo);
+    }
+
+    /** Whoever asked may have given up meanwhile. */
+    private static void requireInterest() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("Copying answers was interrupted; what is copied does no harm.");
+        }
     }
 
     private static boolean isThere(JdbcClient database) {

@@ -88,6 +88,9 @@ final class ComparingBefore implements Step {
     static List<Difference> differing(Comparing comparing, List<String> ids) {
         var differences = new ArrayList<Difference>();
         for (var start = 0; start < ids.size(); start += BITE) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StepFailed("Comparing was interrupted.");
+            }
             differences.addAll(comparing.differences(ids.subList(start, Math.min(ids.size(), start + BITE))));
         }
         return differences;

@@ -32,8 +32,8 @@ final class Gap {
     }
 
     /**
-     * Asks within what is left. Whatever is not answered by then goes on by itself until its database ends it, and nobody takes notice: so it
-     * may only read, or write what does no harm if it comes late.
+     * Asks within what is left. A statement that is not answered by then goes on by itself until its database ends it, and nobody takes notice:
+     * so it may only read, or write what does no harm if it comes late. Whoever asks in bites looks between two of them whether it was interrupted.
      *
      * @throws StepFailed if there is no answer in time
      */

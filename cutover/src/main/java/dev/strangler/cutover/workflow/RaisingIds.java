@@ -49,7 +49,7 @@ final class RaisingIds implements Step {
                 return "no column has one that the database knows of";
             }
             return sorted("all have it: ", columns)
-                    + (alone.isEmpty() ? "" : sorted("; the other side has none for ", alone));
+                    + (alone.isEmpty() ? "" : sorted("; the other side has none of that name for ", alone));
         }
 
         private static String sorted(String said, List<String> columns) {

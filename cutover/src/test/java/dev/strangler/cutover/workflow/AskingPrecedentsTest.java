@@ -141,7 +141,8 @@ class AskingPrecedentsTest {
         assertThat(gate("id-generators").value()).isEqualTo("all have it: asset.id, asset_tag.id");
         world.loneGenerators = List.of("asset_tag.id");
         assertThat(gate("id-generators").value())
-                .isEqualTo("all have it: asset.id, asset_tag.id; the other side has none for asset_tag.id");
+                .isEqualTo(
+                        "all have it: asset.id, asset_tag.id; the other side has none of that name for asset_tag.id");
         world.generatedColumns = List.of();
         assertThat(gate("id-generators").value()).isEqualTo("no column has one that the database knows of");
     }
