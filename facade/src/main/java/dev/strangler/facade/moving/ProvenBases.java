@@ -63,6 +63,9 @@ public final class ProvenBases {
 
     /** What was compared under other state views says nothing about what these would show. */
     private Base holdsFor(Feature feature, Base base) {
+        if (base.shape().isEmpty()) {
+            return base.troubledBy("the handover that it rests on was made before state views were noted");
+        }
         return base.shape().equals(parity.shape(feature)) ? base : base.troubledBy(Proof.OF_ANOTHER_SHAPE);
     }
 

@@ -96,7 +96,9 @@ public final class WatchingFences implements AutoCloseable {
     /** Looks at one side now. What the monolith still has of a sealed feature is going, which is no hole. */
     Audit audit(Feature feature, Side side) {
         var holes = Reading.of(() -> isGone(feature, side) ? List.<FenceHole>of() : holes(feature, side));
-        return new Audit(map.deployable(feature, side).name(), side, clock.instant(), holes);
+        var audit = new Audit(map.deployable(feature, side).name(), side, clock.instant(), holes);
+        newest.put(new Place(feature.name(), side), audit);
+        return audit;
     }
 
     private List<FenceHole> holes(Feature feature, Side side) {
@@ -128,8 +130,8 @@ public final class WatchingFences implements AutoCloseable {
             newest.remove(place);
             return;
         }
+        var before = newest.get(place);
         var audit = audit(feature, side);
-        var before = newest.put(place, audit);
         if (audit.holes().value() != null && !audit.known().equals(before == null ? List.of() : before.known())) {
             log.warn(
                     "The fence of '{}' at {} {}",

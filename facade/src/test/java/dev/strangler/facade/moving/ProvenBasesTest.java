@@ -47,6 +47,7 @@ class ProvenBasesTest {
     private final List<JournalEntry> journal = new ArrayList<>();
     private @Nullable Proof proof;
     private String shape = "shape";
+    private String shapeNoted = "shape";
 
     @Test
     void without_a_proof_and_without_a_handover_there_is_nothing_to_build_upon() {
@@ -92,6 +93,13 @@ class ProvenBasesTest {
     }
 
     @Test
+    void what_was_handed_over_before_state_views_were_noted_is_told_as_that() {
+        shapeNoted = "";
+        handedOver(Direction.FORWARD, NOON.minusSeconds(60), Course.DONE);
+        assertThat(trouble(Side.SERVICE)).contains("before state views were noted");
+    }
+
+    @Test
     void a_proof_after_the_handover_is_preferred_to_it() {
         handedOver(Direction.FORWARD, NOON.minusSeconds(60), Course.DONE);
         proof = proof(Side.SERVICE, Verdict.EQUAL, NOON.minusSeconds(30));
@@ -131,7 +139,7 @@ class ProvenBasesTest {
                         "provenAt",
                         NOON.minusSeconds(600).toString(),
                         "shape",
-                        "shape")));
+                        shapeNoted)));
     }
 
     private static Proof proof(Side owner, Verdict verdict, Instant at) {
