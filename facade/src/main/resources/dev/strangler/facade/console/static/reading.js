@@ -5,7 +5,12 @@
   var pressed
   var open = []
 
-  document.addEventListener('pointerdown', function (event) { pressed = event.target }, true)
+  // Menus that open on a press of another button, and whatever is dragged away, keep the release to themselves.
+  document.addEventListener('pointerdown', function (event) { pressed = event.button === 0 ? event.target : undefined }, true)
+  ;['contextmenu', 'dragend'].forEach(function (name) {
+    document.addEventListener(name, function () { pressed = undefined }, true)
+  })
+  window.addEventListener('blur', function () { pressed = undefined })
   ;['pointerup', 'pointercancel'].forEach(function (name) {
     // The click comes after it.
     document.addEventListener(name, function () { window.setTimeout(function () { pressed = undefined }) }, true)
