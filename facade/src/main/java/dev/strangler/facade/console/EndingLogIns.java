@@ -35,10 +35,20 @@ final class EndingLogIns extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var session = request.getSession(false);
-        if (session != null && isOver(session)) {
-            session.invalidate();
+        if (session != null) {
+            endIfOver(session);
         }
         chain.doFilter(request, response);
+    }
+
+    private void endIfOver(HttpSession session) {
+        try {
+            if (isOver(session)) {
+                session.invalidate();
+            }
+        } catch (IllegalStateException endedMeanwhile) {
+            logger.debug("Another request of the same page was quicker", endedMeanwhile);
+        }
     }
 
     private boolean isOver(HttpSession session) {

@@ -1,6 +1,7 @@
 package dev.strangler.facade.console;
 
 import dev.strangler.facade.control.ControlEvents;
+import java.time.Duration;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -10,6 +11,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** All features at a glance. */
 @Controller
 class OverviewPage {
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
 
     private final Views views;
     private final ControlEvents events;
@@ -36,9 +39,9 @@ class OverviewPage {
         return "overview :: cards";
     }
 
-    /** What happens, as it happens: pages look again then. */
+    /** What happens, as it happens: pages look again then. They come back when it ends, and so meet the end of their log-in. */
     @GetMapping(path = "/console/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     SseEmitter live() {
-        return events.listen();
+        return events.listenFor(LONGEST);
     }
 }

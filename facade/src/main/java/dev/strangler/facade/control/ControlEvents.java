@@ -30,6 +30,7 @@ public class ControlEvents implements AutoCloseable {
 
     private static final int MOST_LISTENERS = 32;
     private static final int QUEUE = 256;
+    private static final Duration WITHOUT_END = Duration.ofDays(36_500);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(ControlEvents.class);
@@ -50,7 +51,12 @@ public class ControlEvents implements AutoCloseable {
 
     private record Event(String name, Object data) {}
 
-    private record Listener(SseEmitter emitter, BlockingQueue<Event> queue) {}
+    private record Listener(SseEmitter emitter, BlockingQueue<Event> queue, long since, Duration longest) {
+
+        boolean isOver() {
+            return System.nanoTime() - since > longest.toNanos();
+        }
+    }
 
     /** Whether anybody listens. */
     boolean hasListeners() {
@@ -90,7 +96,16 @@ public class ControlEvents implements AutoCloseable {
      * @throws RuntimeException when as many as may listen do already
      */
     public SseEmitter listen() {
-        var listener = new Listener(new SseEmitter(0L), new ArrayBlockingQueue<>(QUEUE));
+        return listenFor(WITHOUT_END);
+    }
+
+    /**
+     * The same for so long; then the listener is cut off, and has to ask again whether it may.
+     *
+     * @throws RuntimeException when as many as may listen do already
+     */
+    public SseEmitter listenFor(Duration longest) {
+        var listener = new Listener(new SseEmitter(0L), new ArrayBlockingQueue<>(QUEUE), System.nanoTime(), longest);
         listener.emitter().onCompletion(() -> listeners.remove(listener));
         listener.emitter().onError(failure -> listeners.remove(listener));
         listeners.add(listener);
@@ -107,7 +122,7 @@ public class ControlEvents implements AutoCloseable {
 
     private void send(Listener listener) {
         try {
-            while (listeners.contains(listener)) {
+            while (listeners.contains(listener) && !listener.isOver()) {
                 var event = listener.queue().poll(BETWEEN_SIGNS_OF_LIFE.toMillis(), TimeUnit.MILLISECONDS);
                 listener.emitter()
                         .send(
@@ -115,6 +130,7 @@ public class ControlEvents implements AutoCloseable {
                                         ? SseEmitter.event().comment("still here")
                                         : SseEmitter.event().name(event.name()).data(event.data()));
             }
+            end(listener);
         } catch (IOException | IllegalStateException gone) {
             end(listener);
         } catch (InterruptedException ending) {
