@@ -3,9 +3,11 @@ package dev.strangler.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.MouseButton;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,17 @@ class ConsoleReadingDrill {
         looksAgainAt("standing");
         page.mouse().up();
         page.waitForFunction(IS_SELECTED);
+    }
+
+    /** Which takes the release of the button. */
+    @Test
+    void a_menu_that_was_opened_upon_a_part_keeps_it_from_nothing() {
+        console.open(FEATURE);
+        page.locator("#next-assets-copy").hover();
+        page.mouse().down(new Mouse.DownOptions().setButton(MouseButton.RIGHT));
+        page.evaluate("() => document.querySelector('#next-assets-copy').dataset.old = 'yes'");
+        looksAgainAt("standing");
+        assertThat(page.locator("[data-old]").count()).isZero();
     }
 
     @Test
