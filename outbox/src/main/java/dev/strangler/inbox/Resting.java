@@ -1,5 +1,6 @@
 package dev.strangler.inbox;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 
 /** Keys that are not tried again for a while, longer each time. */
 final class Resting {
+
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private final BackOff backOff;
     private final Map<AggregateKey, Rest> rests = new HashMap<>();
@@ -19,8 +22,8 @@ final class Resting {
 
     /** Those that rest at that moment. */
     Set<AggregateKey> keys(long now) {
-        // Whoever did not come back for so long has been seen to by another instance.
-        rests.values().removeIf(rest -> now - rest.until() > backOff.longest().toNanos() * 2);
+        // Whoever did not come back for so long has been seen to by another instance; the others wait for their turn.
+        rests.values().removeIf(rest -> now - rest.until() > FORGOTTEN.toNanos());
         return rests.entrySet().stream()
                 .filter(rest -> now - rest.getValue().until() < 0)
                 .map(Map.Entry::getKey)
